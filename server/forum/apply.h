@@ -1,0 +1,26 @@
+/*
+ * Inside forum/: the functions behind change_apply, one per row of
+ * CHANGE_TABLE, and what they share. Each runs inside the writer's savepoint:
+ * answering a failure takes back all that it did.
+ */
+#ifndef FORUM_APPLY_H
+#define FORUM_APPLY_H
+
+#include "forum/change.h"
+
+/* Each reads cj->change, fills cj->out and takes memory from cj->mem, which
+ * change_apply frees. change.member is not 0 for kinds that need a member. */
+#define APPLY_DECLARE(name, function)                                          \
+    enum err function(struct db *db, struct change_job *cj);
+CHANGE_TABLE(APPLY_DECLARE)
+#undef APPLY_DECLARE
+
+/* Writes a row of the public log: change.member did it in change.community.
+ * about: whom it concerned, or 0. */
+enum err act_add(struct db *db, const struct change *c, enum act_kind kind,
+                 int64_t about, struct str text);
+
+/* One line as it would be stored: E_EMPTY, E_TOO_LONG (LINE_MAX_BYTES). */
+enum err line_clean(struct arena *mem, struct str typed, struct str *out);
+
+#endif
