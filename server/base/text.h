@@ -1,0 +1,50 @@
+/*
+ * What is asked of Unicode, over utf8proc: is it valid, when are two names
+ * the same, and what must never reach a reader's screen.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Valid UTF-8: no overlong forms, no surrogates, no NUL. */
+bool text_is_valid(struct str s);
+
+/* Typed text made fit to store and show (gemtext.md 3.1): line breaks of every
+ * kind become LF; control characters, terminal escapes, direction overrides,
+ * tags and BOM go; runs of more than 8 combining marks are cut; more than two
+ * blank lines become two; blanks at line ends and at both ends go. Tabs become
+ * a space, except in lines between ``` fences. Invalid UTF-8 becomes U+FFFD. */
+struct str text_clean(struct arena *mem, struct str s);
+
+/* The same, and one line: every break and run of blanks becomes one space. */
+struct str text_line(struct arena *mem, struct str s);
+
+/* Case-folded and NFKC-normalised: equal folds are the same name. Inner blanks
+ * collapse to one space. Empty where s is invalid. */
+struct str text_fold(struct arena *mem, struct str s);
+
+/* The fold with look-alike letters of Latin, Greek and Cyrillic, digits and
+ * punctuation mapped together (after the idea of UTS 39 skeletons): equal
+ * skeletons look alike. */
+struct str text_skeleton(struct arena *mem, struct str s);
+
+/* Characters as a reader counts them (grapheme clusters). */
+size_t text_letters(struct str s);
+
+/* Columns on a terminal (East Asian wide characters count two). */
+size_t text_columns(struct str s);
+
+/* The longest prefix of at most n bytes that ends between graphemes. */
+struct str text_head(struct str s, size_t n);
+
+/* s in lines of at most the given columns, broken at blanks where possible;
+ * existing line breaks stay. Appends to out. */
+void text_wrap(struct buf *out, struct str s, size_t columns);
+
+/* A short address (a-z 0-9 -, 2 to 32) made of a name: accents dropped, other
+ * scripts too. Empty where fewer than two characters remain. */
+struct str text_slug(struct arena *mem, struct str name);
+
+#endif

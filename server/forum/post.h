@@ -1,0 +1,37 @@
+/* Posts: read in slices by keyset, each numbered in its thread. */
+#ifndef FORUM_POST_H
+#define FORUM_POST_H
+
+#include "forum/words.h"
+#include "store/db.h"
+
+struct post {
+    int64_t thread, number, seq, author, community;
+    struct str author_name, text; /* text is empty unless POST_HERE */
+    int64_t answers;              /* 0: the thread as a whole */
+    int64_t at, edited_at;        /* edited_at 0: never */
+    enum post_status status;
+    bool has_versions;
+    struct str thread_title; /* post_since only */
+};
+
+/* Whoever may read the thread may read it. E_NOT_FOUND. Lives in mem. */
+enum err post_get(struct db *db, int64_t thread, int64_t number,
+                  struct arena *mem, struct post *out);
+/* From number on, upwards / from number down. Strings are borrowed until the
+ * next row; the reader stops when it has enough. */
+struct rows post_slice(struct db *db, int64_t thread, int64_t from);
+struct rows post_slice_back(struct db *db, int64_t thread, int64_t from);
+/* All posts of a community after arrival number seq, oldest first. */
+struct rows post_since(struct db *db, int64_t community, int64_t seq);
+bool post_next(struct rows *r, struct post *out);
+
+/* Earlier texts, newest first: number, text, at. */
+struct version {
+    int64_t number, at;
+    struct str text;
+};
+struct rows version_list(struct db *db, int64_t thread, int64_t number);
+bool version_next(struct rows *r, struct version *out);
+
+#endif

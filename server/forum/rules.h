@@ -1,0 +1,22 @@
+/* Who may do what: pages ask it what to show, the writer what to do. One
+ * function, one truth. */
+#ifndef FORUM_RULES_H
+#define FORUM_RULES_H
+
+#include "forum/post.h"
+#include "forum/thread.h"
+#include "forum/community.h"
+
+/* May member write in this community? OK, E_NOT_JOINED (join first), or
+ * E_NOT_FOUND (closed to them). A guest (0): E_FORBIDDEN. */
+enum err rules_may_write(const struct community *c, int64_t member);
+/* The same for replying in a thread, from the thread's own fields. */
+enum err rules_may_reply(const struct thread *t, int64_t member);
+/* Its author, within 15 minutes: OK, E_FORBIDDEN, E_TOO_LATE. */
+enum err rules_may_take_back(const struct post *p, int64_t member, int64_t now);
+/* Edit or remove: its author, while it is there. OK, E_FORBIDDEN, E_GONE. */
+enum err rules_may_edit(const struct post *p, int64_t member);
+/* Look after the community: its stewards. OK, E_FORBIDDEN. */
+enum err rules_may_steward(const struct community *c, int64_t member);
+
+#endif
