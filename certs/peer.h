@@ -1,0 +1,21 @@
+/*
+ * A visitor's certificate in plain words. Nothing is judged here: any
+ * certificate that a handshake let through becomes a struct peer, and whether
+ * its dates suit is asked on every request, because a resumed session keeps
+ * the certificate of its first handshake.
+ */
+#ifndef CERTS_PEER_H
+#define CERTS_PEER_H
+
+#include <openssl/ssl.h>
+
+#include "base/peer.h"
+
+/* cert may be NULL: nobody is there. A date that can not be read makes a
+ * certificate that is never valid: from the end of time to its beginning. */
+void peer_of_cert(const X509 *cert, struct peer *out);
+
+/* Of a connection whose handshake is done, also of a resumed one. */
+void peer_of_ssl(const SSL *ssl, struct peer *out);
+
+#endif
