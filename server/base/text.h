@@ -11,6 +11,18 @@
 /* Valid UTF-8: no overlong forms, no surrogates, no NUL. */
 bool text_is_valid(struct str s);
 
+/* The next character of *rest, which moves past it: U+FFFD for a byte that is
+ * not UTF-8, -1 at the end. */
+int32_t text_next(struct str *rest);
+
+/* What a character may do to a page that shows it. */
+enum text_kind {
+    TEXT_SHOWN,    /* it stays */
+    TEXT_BREAK,    /* some client or terminal ends a line at it */
+    TEXT_UNWANTED, /* control, escape, direction override, tag, BOM */
+};
+enum text_kind text_kind(int32_t c);
+
 /* Typed text made fit to store and show (gemtext.md 3.1): line breaks of every
  * kind become LF; control characters, terminal escapes, direction overrides,
  * tags and BOM go; runs of more than 8 combining marks are cut; more than two

@@ -1,0 +1,293 @@
+#include "base/text.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#define MARKS_MAX 8
+#define BAD 0xFFFD
+
+/* One character off *rest; false where its bytes are not UTF-8. */
+static bool
+decode(struct str *rest, int32_t *c)
+{
+    utf8proc_int32_t got;
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)rest->p,
+                         rest->n < 8 ? (utf8proc_ssize_t)rest->n : 8, &got);
+
+    if (n <= 0) {
+        *rest = str_skip(*rest, 1);
+        *c = BAD;
+        return false;
+    }
+    *rest = str_skip(*rest, (size_t)n);
+    *c = got;
+    return true;
+}
+
+int32_t
+text_next(struct str *rest)
+{
+    int32_t c;
+
+    if (rest->n == 0)
+        return -1;
+    (void)decode(rest, &c); /* c says it: U+FFFD */
+    return c;
+}
+
+bool
+text_is_valid(struct str s)
+{
+    int32_t c;
+
+    while (s.n > 0) {
+        if (!decode(&s, &c) || c == 0)
+            return false;
+    }
+    return true;
+}
+
+enum text_kind
+text_kind(int32_t c)
+{
+    /* CR, LF, VT, FF, FS, GS, RS, NEL, LS and PS: gemtext.md 3.1. */
+    if ((c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 ||
+        c == 0x2028 || c == 0x2029)
+        return TEXT_BREAK;
+    if ((c < 0x20 && c != '\t') || (c >= 0x7F && c <= 0x9F))
+        return TEXT_UNWANTED;
+    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F))
+        return TEXT_UNWANTED;
+    if (c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+        (c >= 0xE0000 && c <= 0xE007F))
+        return TEXT_UNWANTED;
+    /* Noncharacters are for a program's inner use, never for exchange. */
+    if ((c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF))
+        return TEXT_UNWANTED;
+    return TEXT_SHOWN;
+}
+
+/* Characters on their way into memory that is large enough by reckoning. */
+struct out {
+    char *p;
+    size_t n;
+    int marks; /* in a row, so far */
+};
+
+/* Room for s, were each byte of it bad and became U+FFFD. */
+static bool
+out_init(struct out *o, struct arena *mem, struct str s)
+{
+    *o = (struct out){
+        .p = arena_alloc(mem, text_is_valid(s) ? s.n + 1 : s.n * 3 + 1)};
+    return o->p;
+}
+
+static struct str
+out_str(const struct out *o)
+{
+    return (struct str){o->p, o->n};
+}
+
+static void
+out_add(struct out *o, int32_t c)
+{
+    utf8proc_category_t kind = utf8proc_category(c);
+
+    /* Joiners and other invisible characters do not start a new count, or
+     * they could stack marks without end. */
+    if (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_ME)
+        o->marks++;
+    else if (kind != UTF8PROC_CATEGORY_CF)
+        o->marks = 0;
+    if (o->marks > MARKS_MAX &&
+        (kind == UTF8PROC_CATEGORY_MN || kind == UTF8PROC_CATEGORY_ME))
+        return;
+    o->n += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)o->p + o->n);
+}
+
+/* Every kind of line break as LF, and nothing that is unwanted. */
+static void
+clean_characters(struct out *o, struct str s)
+{
+    int32_t c, before = -1;
+
+    while ((c = text_next(&s)) >= 0) {
+        enum text_kind kind = text_kind(c);
+
+        if (kind == TEXT_BREAK && !(c == '\n' && before == '\r'))
+            out_add(o, '\n');
+        else if (kind == TEXT_SHOWN)
+            out_add(o, c);
+        before = c;
+    }
+}
+
+static struct str
+trim_end(struct str s)
+{
+    while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+        s.n--;
+    return s;
+}
+
+/* The lines of text, moved together in its own memory: it only shrinks. */
+static struct str
+clean_lines(char *p, struct str text)
+{
+    struct str rest = str_trim(text);
+    bool is_pre = false;
+    size_t n = 0, blanks = 0;
+
+    while (rest.n > 0) {
+        struct str line = trim_end(str_cut(&rest, '\n'));
+        bool is_fence = str_has_prefix(line, STR("```"));
+
+        blanks = line.n == 0 ? blanks + 1 : 0;
+        if (blanks > 2)
+            continue;
+        if (n > 0)
+            p[n++] = '\n';
+        memmove(p + n, line.p, line.n);
+        for (size_t i = 0; i < line.n; i++) {
+            if (p[n + i] == '\t' && (!is_pre || is_fence))
+                p[n + i] = ' ';
+        }
+        n += line.n;
+        is_pre = is_pre != is_fence;
+    }
+    return (struct str){p, n};
+}
+
+struct str
+text_clean(struct arena *mem, struct str s)
+{
+    struct out o;
+
+    if (!out_init(&o, mem, s))
+        return STR("");
+    clean_characters(&o, s);
+    return clean_lines(o.p, out_str(&o));
+}
+
+static bool
+is_space(int32_t c)
+{
+    return c == ' ' || c == '\t' || text_kind(c) == TEXT_BREAK ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
+}
+
+struct str
+text_line(struct arena *mem, struct str s)
+{
+    bool had_space = false;
+    struct out o;
+    int32_t c;
+
+    if (!out_init(&o, mem, s))
+        return STR("");
+    while ((c = text_next(&s)) >= 0) {
+        if (is_space(c)) {
+            had_space = o.n > 0;
+            continue;
+        }
+        if (text_kind(c) != TEXT_SHOWN)
+            continue;
+        if (had_space)
+            out_add(&o, ' ');
+        had_space = false;
+        out_add(&o, c);
+    }
+    return out_str(&o);
+}
+
+size_t
+text_letters(struct str s)
+{
+    utf8proc_int32_t state = 0;
+    int32_t before, c = text_next(&s);
+    size_t n = c >= 0;
+
+    for (before = c; (c = text_next(&s)) >= 0; before = c)
+        n += utf8proc_grapheme_break_stateful(before, c, &state);
+    return n;
+}
+
+size_t
+text_columns(struct str s)
+{
+    size_t n = 0;
+    int32_t c;
+
+    while ((c = text_next(&s)) >= 0)
+        n += (size_t)utf8proc_charwidth(c);
+    return n;
+}
+
+struct str
+text_head(struct str s, size_t n)
+{
+    utf8proc_int32_t state = 0;
+    struct str rest = s;
+    size_t fits = 0;
+    int32_t before = -1, c;
+
+    if (s.n <= n)
+        return s;
+    /* Each turn knows that a cluster could end before c. */
+    while (s.n - rest.n <= n) {
+        size_t at = s.n - rest.n;
+
+        if ((c = text_next(&rest)) < 0)
+            break;
+        if (before < 0 || utf8proc_grapheme_break_stateful(before, c, &state))
+            fits = at;
+        before = c;
+    }
+    return (struct str){s.p, fits};
+}
+
+/* How much of line goes into one row, and in *skip the blank after it. */
+static size_t
+wrap_row(struct str line, size_t columns, size_t *skip)
+{
+    struct str rest = line;
+    size_t used = 0, blank = 0;
+    int32_t c;
+
+    while (rest.n > 0) {
+        size_t at = line.n - rest.n;
+
+        c = text_next(&rest);
+        if (c == ' ')
+            blank = at;
+        used += (size_t)utf8proc_charwidth(c);
+        if (used > columns && at > 0) {
+            *skip = blank > 0;
+            return blank > 0 ? blank : at;
+        }
+    }
+    *skip = 0;
+    return line.n;
+}
+
+void
+text_wrap(struct buf *out, struct str s, size_t columns)
+{
+    while (s.n > 0) {
+        bool has_break = str_find(s, '\n') >= 0;
+        struct str line = str_cut(&s, '\n');
+
+        while (line.n > 0) {
+            size_t skip, n = wrap_row(line, columns, &skip);
+
+            buf_add(out, (struct str){line.p, n});
+            line = str_skip(line, n + skip);
+            if (line.n > 0)
+                buf_add_char(out, '\n');
+        }
+        if (has_break)
+            buf_add_char(out, '\n');
+    }
+}
