@@ -1,0 +1,210 @@
+# Understory. `make run` does everything and serves; `make test` does everything
+# and tests. Several builds live side by side: build/<mode>/, or BUILD=/tmp/x.
+
+BUILD ?= build
+MODE ?= release
+CC ?= cc
+PREFIX ?= /usr/local
+DATA ?= ./data
+POSTS ?= 10000
+SEED ?= 1
+SECONDS_EACH ?= 20
+WERROR = -Werror
+VERSION := 0.1
+
+GEN = $(BUILD)/gen
+OBJ = $(BUILD)/$(MODE)
+ifeq ($(MODE),release)
+BIN = $(BUILD)
+else
+BIN = $(OBJ)
+endif
+
+LIBRARIES = libevent_core libevent_pthreads openssl sqlite3 libutf8proc \
+	liburiparser inih
+PKG_CONFIG ?= pkg-config
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
+LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -pthread
+
+WARNINGS = -Wall -Wextra -Wpedantic $(WERROR) -Wshadow -Wconversion \
+	-Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wvla \
+	-Wformat=2 -Wcast-qual -Wwrite-strings -Wundef -Wimplicit-fallthrough \
+	-fno-common
+CPPFLAGS_ALL = -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Iserver -I. -I$(GEN) \
+	$(LIBRARY_CFLAGS) $(CPPFLAGS)
+
+comma := ,
+# Hardening that a compiler or processor does not know is left out.
+try = $(shell echo 'int main(void){return 0;}' | $(CC) -Werror $(1) -x c - \
+	-o /dev/null 2>/dev/null && echo "$(1)")
+ifeq ($(MODE),release)
+MODE_CFLAGS := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fPIE \
+	-fstack-protector-strong 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection) \
+	$(call try,-ftrivial-auto-var-init=zero)
+MODE_LDFLAGS := -pie $(call try,-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
+else ifeq ($(MODE),asan)
+MODE_CFLAGS = -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
+	-fno-sanitize-recover=all
+else ifeq ($(MODE),tsan)
+MODE_CFLAGS = -O1 -g -fsanitize=thread
+else ifeq ($(MODE),fuzz)
+MODE_CFLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+else
+$(error MODE is release, asan, tsan or fuzz)
+endif
+COMPILE = $(CC) -std=c17 $(CPPFLAGS_ALL) $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
+LINK = $(CC) $(MODE_CFLAGS) $(CFLAGS) $(MODE_LDFLAGS) $(LDFLAGS)
+
+GENERATED = $(GEN)/sql.h $(GEN)/sql.c $(GEN)/schema.c $(GEN)/texts.h \
+	$(GEN)/texts.c
+EMBEDDED = $(wildcard server/forum/*.sql server/forum/schema/*.sql \
+	content/pages/*.gmi content/help/*.gmi content/words/*.txt)
+EMBEDDED_DIRS = $(wildcard server/forum server/forum/schema content/pages \
+	content/help content/words)
+
+SOURCES = $(wildcard server/*.c server/*/*.c certs/*.c)
+OBJECTS = $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/sql.o $(OBJ)/gen/schema.o \
+	$(OBJ)/gen/texts.o
+PARTS = $(filter-out $(OBJ)/server/main.o,$(OBJECTS))
+
+TOOLS = $(patsubst gen/%.c,$(BIN)/%,$(wildcard gen/*.c))
+UNIT_HELP = $(patsubst %.c,$(OBJ)/%.o,$(filter-out tests/unit/test_%,\
+	$(wildcard tests/unit/*.c)))
+UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
+	tests/unit/test_*.c))
+TALK_PARTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/talk/*.c))
+TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
+TALKS = $(wildcard tests/talk/*.talk)
+FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/*.c))
+BENCHES = $(patsubst tests/bench/%.c,$(OBJ)/bench/%,$(wildcard \
+	tests/bench/*.c))
+OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \
+	gen/*/*.[ch] tests/*/*.[ch])
+
+.PHONY: all run demo test test-run units talk asan tsan fuzz bench golden \
+	lint layers check deps install clean
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(BIN)/understory $(TOOLS)
+
+# --- the program -----------------------------------------------------------
+
+$(OBJ)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OBJ)/gen/%.o: $(GEN)/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BIN)/understory: $(OBJECTS)
+	$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+
+$(TOOLS): $(BIN)/%: $(OBJ)/gen/%.o $(PARTS)
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+# The maker of C leaves alone what did not change, so a new sentence does not
+# rebuild the program; the stamp says that it has looked.
+$(GENERATED): $(GEN)/stamp
+	@:
+
+$(GEN)/stamp: $(BUILD)/embed $(EMBEDDED) $(EMBEDDED_DIRS)
+	@mkdir -p $(GEN)
+	$(BUILD)/embed $(GEN)
+	@touch $@
+
+$(BUILD)/embed: $(wildcard gen/embed/*.[ch])
+	@mkdir -p $(BUILD)
+	$(CC) -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) -O1 -g -o $@ \
+		$(filter %.c,$^)
+
+# --- using it --------------------------------------------------------------
+
+run:
+	@sh .ci/deps run
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/understory serve --data $(DATA)
+
+demo:
+	@sh .ci/deps run
+	@$(MAKE) --no-print-directory all
+	@test -e $(BUILD)/demo/understory.db || $(BUILD)/town \
+		--data $(BUILD)/demo --posts $(POSTS) --seed $(SEED)
+	@$(BUILD)/understory serve --data $(BUILD)/demo
+
+install:
+	$(MAKE) all WERROR=
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BIN)/understory $(DESTDIR)$(PREFIX)/bin/understory
+
+deps:
+	@sh .ci/deps test
+
+clean:
+	rm -rf $(BUILD)
+
+# --- tests -----------------------------------------------------------------
+
+$(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(UNIT_HELP) $(PARTS)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(OBJ)/talk: $(TALK_PARTS) $(PARTS)
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(PARTS)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+$(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(PARTS)
+	@mkdir -p $(@D)
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+test:
+	@sh .ci/deps test
+	@$(MAKE) --no-print-directory test-run
+
+test-run: all $(UNITS) $(TALK)
+	@sh tests/run $(UNITS) -- "$(TALK)" $(TALKS)
+
+units: $(UNITS)
+	@sh tests/run $(UNITS)
+
+talk: $(TALK)
+	@sh tests/run -- "$(TALK)" $(TALKS)
+
+asan:
+	$(MAKE) MODE=asan CC=clang test-run
+
+tsan:
+	$(MAKE) MODE=tsan CC=clang talk
+
+fuzz:
+	$(MAKE) MODE=fuzz CC=clang SECONDS_EACH=$(SECONDS_EACH) fuzz-run
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZERS)
+	@for f in $(FUZZERS); do n=$$(basename $$f); \
+		mkdir -p $(BUILD)/corpus/$$n tests/fuzz/corpus/$$n; \
+		echo "fuzz: $$n for $(SECONDS_EACH) s"; \
+		$$f -max_total_time=$(SECONDS_EACH) -verbosity=0 -rss_limit_mb=1024 \
+			-artifact_prefix=$(BUILD)/corpus/$$n- \
+			$(BUILD)/corpus/$$n tests/fuzz/corpus/$$n || exit 1; done
+
+bench: $(BENCHES)
+
+# Takes the pages as they are now for the right ones; read the diff.
+golden: $(OBJ)/unit/test_golden
+	GOLDEN=bless $<
+
+layers:
+	@awk -f tests/layers.awk $(OURS)
+
+lint: layers $(GENERATED)
+	@sh tests/lint $(OURS)
+
+check: test lint
+
+-include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
