@@ -32,14 +32,20 @@ CREATE INDEX name_member ON name (member);
 CREATE TABLE certificate (
     id         INTEGER PRIMARY KEY, -- for its own pages
     member     INTEGER NOT NULL REFERENCES member, -- whom it stands for
-    key        BLOB NOT NULL UNIQUE, -- SHA-256 of the public key (SPKI)
+    key        BLOB NOT NULL,       -- SHA-256 of the public key (SPKI)
     cert       BLOB NOT NULL,       -- SHA-256 of the DER that joined
     label      TEXT NOT NULL,       -- its owner's word for it; may be empty
     added_at   INTEGER NOT NULL,    -- when it joined or was linked
     not_after  INTEGER NOT NULL,    -- when it expires
     retired_at INTEGER              -- when its owner retired it, if so
 ) STRICT;
-CREATE INDEX certificate_member ON certificate (member);
+-- One key in use stands for one member; a retired one may come back. NULL
+-- sorts first, so the one in use is found before those that were retired.
+CREATE UNIQUE INDEX certificate_in_use ON certificate (key)
+    WHERE retired_at IS NULL;
+CREATE INDEX certificate_key ON certificate (key, retired_at);
+CREATE INDEX certificate_member
+    ON certificate (member, (retired_at IS NOT NULL), id DESC);
 
 -- An 8-letter code with which a further device joins its owner.
 CREATE TABLE link_code (
@@ -48,6 +54,7 @@ CREATE TABLE link_code (
     expires_at INTEGER NOT NULL     -- 15 minutes after it was made
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_code_member ON link_code (member);
+CREATE INDEX link_code_expires ON link_code (expires_at);
 
 -- People around a purpose.
 CREATE TABLE community (
@@ -66,6 +73,8 @@ CREATE TABLE community (
     last_at    INTEGER NOT NULL     -- when something last happened there
 ) STRICT;
 CREATE INDEX community_fold ON community (fold, id);
+CREATE INDEX community_last ON community (last_at, id);
+CREATE INDEX community_founder ON community (founder, fold, started_at);
 
 -- Who joined which community.
 CREATE TABLE participant (
@@ -76,7 +85,7 @@ CREATE TABLE participant (
     PRIMARY KEY (community, member)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_member ON participant (member, community);
-CREATE INDEX participant_steward ON participant (community, member)
+CREATE INDEX participant_steward ON participant (community, joined_at, member)
     WHERE is_steward = 1;
 
 -- An opening post and its replies.
@@ -162,6 +171,6 @@ CREATE TABLE act (
     steward   INTEGER NOT NULL REFERENCES member, -- who did it
     kind      INTEGER NOT NULL,     -- enum act_kind
     about     INTEGER REFERENCES member, -- whom it concerned, if anyone
-    text      TEXT NOT NULL         -- the reason, or the new words
+    text      TEXT NOT NULL         -- the new words; of ACT_OPENNESS its number
 ) STRICT;
 CREATE INDEX act_community ON act (community, id);
