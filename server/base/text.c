@@ -214,6 +214,15 @@ text_letters(struct str s)
     return n;
 }
 
+bool
+text_is_alnum(int32_t c)
+{
+    utf8proc_category_t kind = utf8proc_category(c);
+
+    return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
+           (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
+}
+
 size_t
 text_columns(struct str s)
 {

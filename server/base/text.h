@@ -45,6 +45,9 @@ struct str text_skeleton(struct arena *mem, struct str s);
 /* Characters as a reader counts them (grapheme clusters). */
 size_t text_letters(struct str s);
 
+/* Whether a character is a letter or a digit, of any script. */
+bool text_is_alnum(int32_t c);
+
 /* Columns on a terminal (East Asian wide characters count two). */
 size_t text_columns(struct str s);
 
