@@ -73,7 +73,8 @@ struct change {
     bool is_whole; /* text came whole (Titan): an ending + is just a + */
     struct str text, title;
     /* EDIT and DRAFT_SET: when not 0, the revision (DRAFT_SET) or edited_at
-     * (EDIT) that the new text was made from; another one is E_CONFLICT. */
+     * (EDIT; at, where it was never edited) that the new text was made from;
+     * another one is E_CONFLICT. */
     int64_t based_on;
 };
 

@@ -13,7 +13,8 @@ struct draft {
     struct str slug, community_name;    /* of community, if any */
     struct str title;        /* of the thread to be */
     struct str thread_title; /* of the thread replied to, if any */
-    int64_t went_to;         /* POST_ID it became; 0: still a draft */
+    int64_t went_to; /* POST_ID it became; -1: a text of its community; 0:
+                      * still a draft */
 };
 
 /* Its author's alone: anybody else gets E_NOT_FOUND. */
@@ -22,9 +23,9 @@ enum err draft_get(struct db *db, int64_t id, int64_t member,
 /* Newest first, at most 100, without those that became posts. */
 struct rows draft_list(struct db *db, int64_t member);
 bool draft_next(struct rows *r, struct draft *out);
-/* Columns: position, text. */
+/* Columns: position, text, blank lines before it. */
 struct rows draft_parts(struct db *db, int64_t draft);
-/* The parts joined by blank lines: what would be posted. */
+/* The parts with the blank lines between them: what would be posted. */
 enum err draft_text(struct db *db, int64_t draft, struct arena *mem,
                     struct str *out);
 

@@ -130,7 +130,7 @@ CREATE TABLE version (
 
 -- Text not yet published; its author's alone.
 CREATE TABLE draft (
-    id         INTEGER PRIMARY KEY, -- the <n> of /i/d/<n>
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- the <n> of /i/d/<n>
     member     INTEGER NOT NULL REFERENCES member, -- whose it is
     aim        INTEGER NOT NULL,    -- enum draft_aim: what it will become
     community  INTEGER REFERENCES community, -- where to, if decided
@@ -140,7 +140,8 @@ CREATE TABLE draft (
     title      TEXT NOT NULL,       -- of the thread; may be empty
     revision   INTEGER NOT NULL,    -- goes up with every change
     changed_at INTEGER NOT NULL,    -- when it changed last
-    went_to    INTEGER              -- the post it became; kept for a day
+    went_to    INTEGER              -- the post it became (-1: a text of its
+                                    -- community); kept for a day
 ) STRICT;
 CREATE INDEX draft_member ON draft (member, changed_at);
 CREATE INDEX draft_gone ON draft (changed_at) WHERE went_to IS NOT NULL;
@@ -150,6 +151,7 @@ CREATE TABLE draft_part (
     draft    INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
     position INTEGER NOT NULL,      -- from 1, without gaps
     text     TEXT NOT NULL,         -- a line, or a block fenced with ```
+    blank    INTEGER NOT NULL DEFAULT 1, -- blank lines between it and the last
     PRIMARY KEY (draft, position)
 ) STRICT, WITHOUT ROWID;
 
