@@ -1,0 +1,358 @@
+/*
+ * A believable community from a seed: people with names in many scripts,
+ * communities, long and short threads, questions with answers. Everything is
+ * made by the same changes as the server's, in large transactions, so the town
+ * can not be of a kind that the server would refuse.
+ *
+ *     town --data DIR --posts N --seed S
+ *
+ * The same N and S give the same town, but for its secrets.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "forum/change.h"
+#include "forum/site.h"
+#include "gen/town_words.h"
+
+#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
+#define BATCH 5000 /* changes in one transaction */
+
+struct town {
+    struct db *db;
+    struct buf text; /* of the post at hand */
+    uint64_t dice;   /* state of the generator of numbers */
+    int64_t posts;   /* wanted */
+    int64_t made;    /* so far */
+    int64_t now;     /* in the town */
+    int64_t step;    /* seconds between posts, at most */
+    int64_t first;   /* id of the first member */
+    int members, communities;
+    int64_t *community; /* ids; subject of i is i % COUNT(subjects) */
+    int64_t *thread;    /* threads that still get replies */
+    int64_t *thread_community;
+    int *thread_posts;
+    int threads, slots;
+    int waiting; /* changes since the last commit */
+};
+
+/* SplitMix64: small, and good enough for a town. */
+static uint64_t
+roll(struct town *t, uint64_t below)
+{
+    uint64_t z = (t->dice += UINT64_C(0x9e3779b97f4a7c15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (z ^ (z >> 31)) % below;
+}
+
+static void
+give_up(const char *what, enum err e)
+{
+    fprintf(stderr, "town: %s: %s\n", what, err_name(e));
+    exit(1);
+}
+
+static void
+commit(struct town *t)
+{
+    enum err e = db_run(t->db, "COMMIT");
+
+    t->waiting = 0;
+    if (e == OK)
+        e = db_run(t->db, "BEGIN IMMEDIATE");
+    if (e != OK)
+        give_up("commit", e);
+}
+
+static struct outcome
+apply(struct town *t, struct change c, const char *what)
+{
+    struct change_job cj;
+    enum err e;
+
+    c.at = t->now;
+    change_job_init(&cj, &c);
+    e = change_apply(t->db, &cj);
+    if (e != OK || cj.out.why != OK)
+        give_up(what, e != OK ? e : cj.out.why);
+    if (++t->waiting == BATCH)
+        commit(t);
+    return cj.out;
+}
+
+/* --- people and places -----------------------------------------------------
+ */
+
+/* Nobody holds the certificates of a town's people, nor their six words. */
+static void
+add_member(struct town *t, int i)
+{
+    struct change c = {.kind = CHANGE_JOIN};
+    const char *given = given_names[i % COUNT(given_names)];
+    char name[64];
+    int round = i / COUNT(given_names);
+
+    if (round == 0)
+        snprintf(name, sizeof name, "%s", given);
+    else
+        snprintf(name, sizeof name, "%s %d", given, round + 1);
+    c.text = str_of(name);
+    c.peer.is_there = true;
+    c.peer.not_after = t->now + 3650 * DAY;
+    for (size_t k = 0; k < sizeof c.peer.key; k++) {
+        c.peer.key[k] = (unsigned char)roll(t, 256);
+        c.peer.cert[k] = (unsigned char)roll(t, 256);
+    }
+    c.member = apply(t, c, name).member;
+    if (i == 0)
+        t->first = c.member;
+    if (roll(t, 4) == 0) {
+        c.kind = CHANGE_ABOUT;
+        c.text = str_of(places[roll(t, COUNT(places))]);
+        apply(t, c, "about");
+    }
+}
+
+static int64_t
+anybody(struct town *t)
+{
+    /* Some speak more often than others, as everywhere. */
+    uint64_t a = roll(t, (uint64_t)t->members);
+    uint64_t b = roll(t, (uint64_t)t->members);
+
+    return t->first + (int64_t)(a < b ? a : b);
+}
+
+static void
+add_community(struct town *t, int i)
+{
+    const struct subject *s = &subjects[i % COUNT(subjects)];
+    struct change c = {.kind = CHANGE_START, .member = anybody(t)};
+    int round = i / COUNT(subjects);
+    char name[160], purpose[320];
+    struct outcome o;
+
+    snprintf(name, sizeof name, round == 0 ? "%s" : "%s, %s", s->name,
+             places[round % COUNT(places)]);
+    if (round >= COUNT(places))
+        snprintf(name, sizeof name, "%s %d", s->name, round + 1);
+    snprintf(purpose, sizeof purpose, round == 0 ? "%s" : "%s. Near %s.",
+             s->purpose, places[round % COUNT(places)]);
+    c.text = str_of(purpose);
+    o = apply(t, c, "start");
+    c.kind = CHANGE_FOUND;
+    c.draft = o.draft;
+    c.text = str_of(name);
+    t->community[i] = apply(t, c, name).community;
+    for (int k = 0; k < 12; k++)
+        apply(t,
+              (struct change){.kind = CHANGE_COME,
+                              .member = anybody(t),
+                              .community = t->community[i]},
+              "come");
+}
+
+/* --- what they write -------------------------------------------------------
+ */
+
+/* One sentence: format has no %s, one, or two. */
+static void
+say(struct town *t, const char *format, const char *one, const char *two)
+{
+    const char *fill[2] = {one, two};
+    int used = 0;
+
+    for (const char *p = format; *p != '\0'; p++)
+        if (p[0] == '%' && p[1] == 's' && used < 2) {
+            buf_add(&t->text, str_of(fill[used++]));
+            p++;
+        } else {
+            buf_add_char(&t->text, *p);
+        }
+    buf_add_char(&t->text, ' ');
+}
+
+static void
+say_more(struct town *t)
+{
+    for (uint64_t n = roll(t, 4); n > 0; n--)
+        say(t, middles[roll(t, COUNT(middles))], "", "");
+    if (roll(t, 3) == 0)
+        buf_add(&t->text, STR("\n\n"));
+    if (roll(t, 12) == 0)
+        buf_add(&t->text, STR("* what we had: wire, tape, a file\n"
+                              "* what we lacked: the right spanner\n\n"));
+    if (roll(t, 40) == 0)
+        buf_add(&t->text, STR("```\nvalve --- pump --- tank\n          |\n"
+                              "        drain\n```\n\n"));
+    say(t, closings[roll(t, COUNT(closings))], "", "");
+}
+
+static void
+write_opening(struct town *t, const struct subject *s)
+{
+    buf_reset(&t->text);
+    say(t, openings[roll(t, COUNT(openings))], places[roll(t, COUNT(places))],
+        seasons[roll(t, COUNT(seasons))]);
+    say(t, s->trouble[roll(t, 8)], s->part[roll(t, 8)], "");
+    say_more(t);
+}
+
+static void
+write_reply(struct town *t, const struct subject *s)
+{
+    buf_reset(&t->text);
+    say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
+    if (roll(t, 2) == 0)
+        say(t, openings[roll(t, COUNT(openings))],
+            places[roll(t, COUNT(places))], seasons[roll(t, COUNT(seasons))]);
+    say_more(t);
+    if (roll(t, 30) == 0)
+        buf_add(&t->text, STR("\n=> https://example.org/drawing A drawing"));
+    if (roll(t, 500) == 0)
+        for (int i = 0; i < 40; i++)
+            say(t, middles[roll(t, COUNT(middles))], "", "");
+}
+
+static void
+open_thread(struct town *t)
+{
+    int i = (int)roll(t, (uint64_t)t->communities);
+    const struct subject *s = &subjects[i % COUNT(subjects)];
+    char title[256];
+    int slot =
+        t->threads < t->slots ? t->threads++ : (int)roll(t, (uint64_t)t->slots);
+    struct change c = {.kind = CHANGE_THREAD,
+                       .member = anybody(t),
+                       .community = t->community[i],
+                       .is_whole = true};
+
+    buf_reset(&t->text);
+    say(t, s->trouble[roll(t, 8)], s->part[roll(t, 8)], "");
+    snprintf(title, sizeof title, "%.*s", (int)t->text.n - 1, t->text.p);
+    c.value = roll(t, 3) > 0 ? KIND_QUESTION : KIND_NOTE;
+    write_opening(t, s);
+    c.title = str_of(title);
+    c.text = buf_str(&t->text);
+    t->thread[slot] = apply(t, c, "thread").thread;
+    t->thread_community[slot] = i;
+    t->thread_posts[slot] = 1;
+}
+
+/* The first thread never ends: one in a town is very long, as there always
+ * is. */
+static void
+reply(struct town *t)
+{
+    int slot = roll(t, 20) == 0 ? 0 : (int)roll(t, (uint64_t)t->threads);
+    const struct subject *s =
+        &subjects[t->thread_community[slot] % COUNT(subjects)];
+    struct change c = {.kind = CHANGE_REPLY,
+                       .member = anybody(t),
+                       .thread = t->thread[slot],
+                       .is_whole = true};
+
+    if (roll(t, 3) == 0)
+        c.number = 1 + (int64_t)roll(t, (uint64_t)t->thread_posts[slot]);
+    write_reply(t, s);
+    c.text = buf_str(&t->text);
+    if (!apply(t, c, "reply").is_repeat)
+        t->thread_posts[slot]++;
+}
+
+static void
+write_posts(struct town *t)
+{
+    while (t->made < t->posts) {
+        t->now += 1 + (int64_t)roll(t, (uint64_t)t->step);
+        if (t->threads < 4 || roll(t, 7) == 0)
+            open_thread(t);
+        else
+            reply(t);
+        t->made++;
+    }
+}
+
+static void
+build(struct town *t)
+{
+    int64_t years = 3;
+
+    t->members = (int)(t->posts / 50 < 12      ? 12
+                       : t->posts / 50 > 40000 ? 40000
+                                               : t->posts / 50);
+    t->communities = (int)(t->posts / 1200 < 8     ? 8
+                           : t->posts / 1200 > 900 ? 900
+                                                   : t->posts / 1200);
+    t->slots = 60;
+    t->now = clock_now() - years * 365 * DAY;
+    t->step = 2 * (years * 365 * DAY - 2 * DAY) / (t->posts + 1);
+    t->step = t->step < 1 ? 1 : t->step;
+    t->community = calloc((size_t)t->communities, sizeof *t->community);
+    t->thread = calloc((size_t)t->slots, sizeof *t->thread);
+    t->thread_community = calloc((size_t)t->slots, sizeof *t->thread_community);
+    t->thread_posts = calloc((size_t)t->slots, sizeof *t->thread_posts);
+    if (t->community == NULL || t->thread == NULL ||
+        t->thread_community == NULL || t->thread_posts == NULL)
+        give_up("memory", E_NOMEM);
+    for (int i = 0; i < t->members; i++)
+        add_member(t, i);
+    for (int i = 0; i < t->communities; i++)
+        add_community(t, i);
+    write_posts(t);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct town t = {.posts = 10000, .dice = 1};
+    const char *dir = NULL;
+    char path[4096];
+    int version = 0;
+    enum err e;
+
+    for (int i = 1; i + 1 < argc; i += 2) {
+        if (strcmp(argv[i], "--data") == 0)
+            dir = argv[i + 1];
+        else if (strcmp(argv[i], "--posts") == 0)
+            t.posts = strtoll(argv[i + 1], NULL, 10);
+        else if (strcmp(argv[i], "--seed") == 0)
+            t.dice = strtoull(argv[i + 1], NULL, 10);
+        else
+            dir = NULL, i = argc;
+    }
+    if (dir == NULL || argc % 2 == 0 || t.posts < 1) {
+        fprintf(stderr, "usage: town --data DIR [--posts N] [--seed S]\n");
+        return 2;
+    }
+    if (mkdir(dir, 0700) != 0 && errno != EEXIST) {
+        fprintf(stderr, "town: %s: %s\n", dir, strerror(errno));
+        return 1;
+    }
+    snprintf(path, sizeof path, "%s/understory.db", dir);
+    if ((e = forum_open(path, &t.db, &version)) != OK)
+        give_up(path, e);
+    /* Speed while it is made; a town that broke half-way is made again. */
+    if ((e = db_run(t.db, "PRAGMA synchronous=OFF")) != OK ||
+        (e = db_run(t.db, "BEGIN IMMEDIATE")) != OK)
+        give_up(path, e);
+    buf_init(&t.text, POST_MAX);
+    build(&t);
+    if ((e = db_run(t.db, "COMMIT")) != OK)
+        give_up(path, e);
+    db_close(t.db);
+    buf_release(&t.text);
+    free(t.community);
+    free(t.thread);
+    free(t.thread_community);
+    free(t.thread_posts);
+    printf("%lld posts in %s\n", (long long)t.made, path);
+    return 0;
+}
