@@ -10,8 +10,8 @@
 
 /* One family of texts: its enum, its table, and the literals of the table. */
 struct texts_out {
-    const char *prefix; /* FRAME, HELP, WORD */
-    struct out ids, rows, literals;
+    const char *prefix;                    /* FRAME, HELP, WORD */
+    struct out ids, rows, literals, table; /* table: of an X macro */
     struct names seen;
 };
 
@@ -28,6 +28,7 @@ text_add(struct texts_out *o, const char *path, int line, const char *name,
         id[i] = i == name_n ? '\0' : name[i] == '-' ? '_' : name[i];
     names_add(&o->seen, id, path, line);
     fprintf(o->ids.file, "    %s_%s,\n", o->prefix, id);
+    fprintf(o->table.file, " \\\n    X(%s)", id);
     fprintf(o->literals.file, "static const char %s_%s_text[] =\n    ",
             o->prefix, id);
     literal(o->literals.file, text, text_n);
@@ -87,6 +88,7 @@ texts_family(struct out *head, struct out *body, const char *prefix,
     out_open(&o.ids);
     out_open(&o.rows);
     out_open(&o.literals);
+    out_open(&o.table);
     files_each(pattern, each, &o);
     fprintf(head->file, "\nenum %s_id {\n", lower);
     out_append(head, &o.ids);
@@ -94,6 +96,9 @@ texts_family(struct out *head, struct out *body, const char *prefix,
             "    %s_COUNT\n};\n\n"
             "extern const struct embedded embedded_%ss[];\n",
             prefix, lower);
+    fprintf(head->file, "\n#define %s_TABLE(X)", prefix);
+    out_append(head, &o.table);
+    fputc('\n', head->file);
     out_append(body, &o.literals);
     fprintf(body->file, "\nconst struct embedded embedded_%ss[] = {\n", lower);
     out_append(body, &o.rows);

@@ -35,10 +35,16 @@ struct hole {
 #define WORDS(name, fn) {name, HOLE_WORDS, fn, NULL}
 #define HREF(name, fn) {name, HOLE_HREF, NULL, fn}
 
-/* Every frame has a table of that name: holes_<frame>. Holes that every frame
+/* Every frame has a table of that name: holes_<frame>. Address holes may be
+ * followed by the rest of a path ("=> {{help}}identity Identities"). Lines that
+ * begin with %% are for those who edit a text, and are left out. Holes that every frame
  * may use beside its own: who (lines: "Inside as Amina", warnings; or how a
  * guest comes inside), site (words: its title), host (words), home, inside,
  * communities, help, about (hrefs). */
+
+#define HOLES_DECLARE(frame) extern const struct hole holes_##frame[];
+FRAME_TABLE(HOLES_DECLARE)
+#undef HOLES_DECLARE
 
 /* Reads the built-in texts and those of directory (may be empty). E_UNUSABLE:
  * a hole is unknown, misplaced or unfilled, a file has no frame of its name, or
@@ -49,7 +55,7 @@ struct content *content_hold(const struct content *c);
 void content_release(struct content *c); /* NULL is fine */
 
 struct lit content_word(const struct content *c, enum word_id id);
-/* W_..., or WORD_COUNT where there is none of that key. */
+/* WORD_..., or WORD_COUNT where there is none of that key. */
 enum word_id content_find_word(const char *key);
 
 /* Writes frame with its holes filled from view. */

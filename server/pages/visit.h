@@ -39,6 +39,9 @@ struct visit {
     const struct draft *draft;
     struct loop_site *ls;
     struct exchange *x;
+    bool came_inside;        /* asked below /i, even where a guest's page is
+                              * shown (then at.is_inside is false) */
+    struct pending *pending; /* a change on its way; change.c */
 };
 
 /* Every handler: enum err page_<name>(const struct visit *, struct response *).
@@ -115,6 +118,9 @@ void line_community(struct gmi *g, const struct visit *v,
 void line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
                  bool with_community); /* a link line: date, title, by whom */
 void line_member(struct gmi *g, const struct visit *v, struct str name);
+/* An item: date, steward, what was done. */
+void line_act(struct gmi *g, const struct visit *v, const struct act *a,
+              bool with_community);
 /* " (12 KiB)" where n is more than 8 KiB, else nothing; inline. */
 void line_size(struct gmi *g, const struct visit *v, size_t n);
 
