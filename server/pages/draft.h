@@ -1,0 +1,22 @@
+/* What the pages of drafts share. */
+#ifndef PAGES_DRAFT_H
+#define PAGES_DRAFT_H
+
+#include "pages/posted.h"
+
+/* The view of every page of one draft. */
+struct draft_view {
+    const struct visit *visit;
+    bool is_long; /* of each part only the head is shown */
+};
+
+/* True where the draft became a post: rs (or *e) then leads there, whatever
+ * was asked of it. */
+bool draft_went(const struct visit *v, struct response *rs, enum err *e);
+
+/* Into the open line: what the draft's thread is called, or that it has no
+ * name yet. */
+void draft_say_title(struct gmi *g, const struct visit *v,
+                     const struct draft *d);
+
+#endif

@@ -1,0 +1,155 @@
+/* What may be done to a draft. Each act leads back to it; once it is a post,
+ * each leads there and changes nothing. */
+#include "pages/draft.h"
+
+static enum err
+act_after(const struct visit *v, struct response *rs, const struct outcome *o)
+{
+    if (o->why)
+        return draft_kept(v, rs, v->at.id, o->why);
+    return draft_show(v, rs, v->at.id);
+}
+
+static enum err
+act(const struct visit *v, struct response *rs, after_fn *after,
+    struct change c)
+{
+    enum err e;
+
+    if (draft_went(v, rs, &e))
+        return e;
+    c.draft = v->draft->id;
+    return visit_change_with(v, rs, after, &c);
+}
+
+enum err
+page_draft_add(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_ADD, .text = v->input};
+
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_replace(const struct visit *v, struct response *rs)
+{
+    struct change c = {
+        .kind = CHANGE_DRAFT_REPLACE, .number = v->at.page, .text = v->input};
+
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_up(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_UP, .number = v->at.page};
+
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_drop(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_DROP, .number = v->at.page};
+
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_title(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_TITLE, .text = v->input};
+
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_put(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_WHERE};
+    struct community place;
+    enum err e =
+        community_get(v->rd, v->at.name, v->who.member, v->mem, &place);
+
+    if (e)
+        return e;
+    c.community = place.id;
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_be(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_KIND};
+
+    if (v->at.page != KIND_NOTE && v->at.page != KIND_QUESTION)
+        return E_NOT_FOUND;
+    c.value = (int)v->at.page;
+    return act(v, rs, act_after, c);
+}
+
+enum err
+page_draft_upload(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_SET,
+                       .text = v->input,
+                       .is_whole = true,
+                       .based_on = v->draft->revision};
+    struct str text = {0};
+    enum err e;
+
+    if (!v->is_edit)
+        return act(v, rs, act_after, c);
+    e = draft_text(v->rd, v->draft->id, v->mem, &text);
+    return e ? e : raw_text(rs, text);
+}
+
+/* Where a published draft can be read now. */
+static enum err
+gone_after(const struct visit *v, struct response *rs, const struct outcome *o)
+{
+    enum draft_aim aim = v->draft->aim;
+
+    if (o->why || o->goes_on)
+        return posted_after(v, rs, o);
+    if (aim == AIM_RULES || aim == AIM_ELSEWHERE)
+        return redirect(v, rs, route(v, R_desk, .name = v->draft->slug));
+    if (aim == AIM_THREAD)
+        return redirect(v, rs, route(v, R_thread, .id = o->thread));
+    return posted_after(v, rs, o);
+}
+
+enum err
+page_draft_go(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_GO};
+
+    if (v->draft->aim == AIM_COMMUNITY)
+        return redirect(v, rs, route(v, R_start_name, .id = v->draft->id));
+    return act(v, rs, gone_after, c);
+}
+
+enum err
+page_draft_say(const struct visit *v, struct response *rs)
+{
+    struct change say = {.kind = CHANGE_DRAFT_SAY, .text = v->input};
+    bool is_none = str_eq(str_trim(v->input), STR("."));
+
+    return is_none ? page_draft_go(v, rs) : act(v, rs, gone_after, say);
+}
+
+static enum err
+deleted_after(const struct visit *v, struct response *rs,
+              const struct outcome *o)
+{
+    (void)o; /* the list no longer has it */
+    return redirect(v, rs, route(v, R_drafts));
+}
+
+enum err
+page_draft_rm(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_DELETE};
+
+    return act(v, rs, deleted_after, c);
+}
