@@ -68,6 +68,24 @@ text_kind(int32_t c)
     return TEXT_SHOWN;
 }
 
+void
+text_add_shown(struct buf *out, struct str s, bool keeps_tabs)
+{
+    while (s.n > 0) {
+        struct str rest = s;
+        int32_t c;
+        bool is_good = decode(&rest, &c);
+
+        if (text_kind(c) != TEXT_SHOWN || (c == '\t' && !keeps_tabs))
+            buf_add_char(out, ' ');
+        else if (!is_good)
+            buf_add(out, STR("\xEF\xBF\xBD"));
+        else
+            buf_add(out, (struct str){s.p, s.n - rest.n});
+        s = rest;
+    }
+}
+
 /* Characters on their way into memory that is large enough by reckoning. */
 struct out {
     char *p;

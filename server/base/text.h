@@ -23,6 +23,10 @@ enum text_kind {
 };
 enum text_kind text_kind(int32_t c);
 
+/* Appends s, with a space for every character that is not TEXT_SHOWN (and for
+ * a tab, unless kept) and U+FFFD for every bad byte: always one line. */
+void text_add_shown(struct buf *out, struct str s, bool keeps_tabs);
+
 /* Typed text made fit to store and show (gemtext.md 3.1): line breaks of every
  * kind become LF; control characters, terminal escapes, direction overrides,
  * tags and BOM go; runs of more than 8 combining marks are cut; more than two

@@ -14,11 +14,17 @@ struct href {
     struct str url; /* empty: no link */
 };
 
+/* Bytes of a line at most: some clients read 2,047 and take what follows for
+ * a line of its own. What is longer is broken in a block, and cut elsewhere. */
+#define GMI_LINE_MAX 1900
+
 struct gmi {
     struct buf *out;
     bool is_open;    /* a line has been begun */
     bool is_fresh;   /* nothing is in it yet but its mark */
     bool is_pre;     /* between fences */
+    bool is_text;    /* the open line has no mark of its own */
+    size_t begin;    /* where in out the open line begins */
 };
 
 void gmi_init(struct gmi *g, struct buf *out);
@@ -42,7 +48,7 @@ void gmi_say(struct gmi *g, struct lit words);
 void gmi_user(struct gmi *g, struct str text);
 void gmi_int(struct gmi *g, int64_t n);
 /* Dates and sizes, in ASCII that we made (clock_date, ...): nothing but
- * letters, digits and " :-.,"; anything else becomes '?'. */
+ * letters, digits and " :-.,/+()"; anything else becomes '?'. */
 void gmi_plain(struct gmi *g, struct str ascii);
 
 /* A whole post (gemtext.md section 3): headings go below the page's own two

@@ -31,6 +31,9 @@ struct url {
  * to parse and has segments = URL_SEGMENTS + 1: no route matches it. */
 enum err url_parse(struct str s, struct arena *mem, struct url *out);
 
+/* Fills segments and ends_in_slash from path, after that has changed. */
+enum err url_split(struct url *url, struct arena *mem);
+
 /* Percent-decodes once. E_MALFORMED for a bad escape, %00, or what is not
  * valid UTF-8. Raw spaces and raw UTF-8 are taken as they are. */
 enum err url_decode(struct str s, struct arena *mem, struct str *out);
