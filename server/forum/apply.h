@@ -23,4 +23,11 @@ enum err act_add(struct db *db, const struct change *c, enum act_kind kind,
 /* One line as it would be stored: E_EMPTY, E_TOO_LONG (LINE_MAX_BYTES). */
 enum err line_clean(struct arena *mem, struct str typed, struct str *out);
 
+/* A community's name as it would be stored: a line of 2 to 40 letters with two
+ * letters or digits. E_EMPTY, E_TOO_SHORT, E_TOO_LONG, E_UNUSABLE. */
+#define COMMUNITY_NAME_MIN 2
+#define COMMUNITY_NAME_MAX 40
+enum err community_name_clean(struct arena *mem, struct str typed,
+                              struct str *out);
+
 #endif

@@ -1,0 +1,54 @@
+-- check_integrity(): what SQLite itself finds wrong with the file
+SELECT integrity_check FROM pragma_integrity_check
+ WHERE integrity_check <> 'ok' LIMIT 20;
+
+-- check_foreign_keys(): rows that lead to rows which are not there
+SELECT "table" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check
+ LIMIT 20;
+
+-- check_secret(): the key of all action links
+SELECT 'secret' WHERE NOT EXISTS
+       (SELECT 1 FROM site WHERE key = 'secret' AND length(value) = 32);
+
+-- check_names(): members without a name that leads to them
+SELECT id FROM member
+ WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.member = member.id) LIMIT 20;
+
+-- check_certificates(): members whom no certificate lets in
+SELECT id FROM member WHERE NOT EXISTS
+       (SELECT 1 FROM certificate c WHERE c.member = member.id
+           AND (c.retired_at IS NOT NULL) = 0) LIMIT 20;
+
+-- check_numbers(): threads whose posts are not numbered from 1 without gaps
+SELECT t.id FROM thread t
+ WHERE t.last_number <> (SELECT count(*) FROM post p
+        WHERE p.id > t.id << 20 AND p.id < (t.id + 1) << 20)
+    OR NOT EXISTS (SELECT 1 FROM post p
+        WHERE p.id = (t.id << 20 | t.last_number)) LIMIT 20;
+
+-- check_homeless(): posts without a thread, or in another community than it
+SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+ WHERE NOT EXISTS (SELECT 1 FROM thread t
+        WHERE t.id = p.id >> 20 AND t.community = p.community) LIMIT 20;
+
+-- check_threads(): threads that do not know their newest post
+SELECT t.id FROM thread t
+  LEFT JOIN post p ON p.id = (t.id << 20 | t.last_number)
+ WHERE p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at LIMIT 20;
+
+-- check_communities(): communities that do not know their newest post
+SELECT c.slug FROM community c
+ WHERE c.last_seq <> coalesce((SELECT max(p.seq) FROM post p
+        WHERE p.community = c.id), 0) LIMIT 20;
+
+-- check_removed(): posts that were taken away and still have a text
+SELECT id >> 20 || '/' || (id & 1048575) FROM post
+ WHERE (status <> 0) AND text <> '' LIMIT 20;
+
+-- check_answers(): posts that answer a later one
+SELECT id >> 20 || '/' || (id & 1048575) FROM post
+ WHERE answers >= (id & 1048575) LIMIT 20;
+
+-- check_parts(): drafts whose paragraphs are not numbered without gaps
+SELECT draft FROM draft_part GROUP BY draft
+HAVING min(position) <> 1 OR max(position) <> count(*) LIMIT 20;
