@@ -231,9 +231,11 @@ statement_take(struct source *s, struct sql_out *o)
     fprintf(o->ids.file, "    SQL_%s,\n", st.name);
     binder_head(o->heads.file, &st, ' ');
     fputs(";\n", o->heads.file);
-    fprintf(o->texts.file, "    [SQL_%s] = ", st.name);
+    /* In parentheses, since compilers suspect a forgotten comma between the
+     * lines of a text. */
+    fprintf(o->texts.file, "    [SQL_%s] = (", st.name);
     literal(o->texts.file, text.text, text.size);
-    fputs(",\n", o->texts.file);
+    fputs("),\n", o->texts.file);
     fprintf(o->names.file, "    [SQL_%s] = \"%s\",\n", st.name, st.name);
     fputc('\n', o->bodies.file);
     binder_head(o->bodies.file, &st, '\n');
@@ -317,9 +319,9 @@ schema_file(const char *path, void *arg)
     if (!strstr(path, expected))
         fail(path, 0, "the next step must be called %s", expected + 1);
     source_open(&s, path);
-    fputs("    ", o->out.file);
+    fputs("    (", o->out.file);
     literal(o->out.file, s.text, strlen(s.text));
-    fputs(",\n", o->out.file);
+    fputs("),\n", o->out.file);
     free(s.text);
 }
 

@@ -24,7 +24,8 @@ struct job {
 
 struct writer;
 
-/* Takes db (closes it at stop). queue: jobs that may wait; past it E_BUSY. */
+/* Takes db: closed at stop, and where this fails. queue: jobs that may wait;
+ * past it E_BUSY. */
 enum err writer_start(struct db *db, size_t queue, struct writer **out);
 /* E_BUSY: the job stays with the caller and is not delivered. */
 enum err writer_post(struct writer *w, struct job *job);
