@@ -1,0 +1,84 @@
+-- post_get(id int): one post
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+  FROM post p JOIN member m ON m.id = p.author
+ WHERE p.id = :id;
+
+-- post_slice(first int, last int): a thread's posts lie side by side
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+  FROM post p CROSS JOIN member m ON m.id = p.author
+ WHERE p.id BETWEEN :first AND :last
+ ORDER BY p.id;
+
+-- post_slice_back(first int, last int): the same from the end
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+  FROM post p CROSS JOIN member m ON m.id = p.author
+ WHERE p.id BETWEEN :first AND :last
+ ORDER BY p.id DESC;
+
+-- post_since(community int, seq int): what arrived in a community afterwards;
+-- more than any slice of a page can hold
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), t.title
+  FROM post p
+ CROSS JOIN member m ON m.id = p.author
+ CROSS JOIN thread t ON t.id = p.id >> 20
+ WHERE p.community = :community AND p.seq > :seq
+ ORDER BY p.seq LIMIT 1000;
+
+-- version_list(post int): earlier texts, newest first
+SELECT number, at, text FROM version
+ WHERE post = :post ORDER BY number DESC LIMIT 100;
+
+-- post_next_seq(): the arrival number of the next post
+SELECT coalesce(max(seq), 0) + 1 FROM post;
+
+-- post_add!(id int, seq int, community int, author int, answers int,
+-- text text, at int): answers 0 is the thread as a whole
+INSERT INTO post (id, seq, community, author, answers, text, at, edited_at,
+                  status)
+VALUES (:id, :seq, :community, :author, nullif(:answers, 0), :text, :at, NULL,
+        0);
+
+-- post_touch_community!(community int, seq int, at int): a post came
+UPDATE community SET last_seq = :seq, last_at = :at WHERE id = :community;
+
+-- post_set_text!(id int, text text, at int): it says something else now
+UPDATE post SET text = :text, edited_at = :at WHERE id = :id;
+
+-- post_withdraw!(id int, status int): its number stays, with a marker
+UPDATE post SET text = '', status = :status WHERE id = :id;
+
+-- version_keep!(post int): what the post says now becomes an earlier text
+INSERT INTO version (post, number, text, at)
+SELECT p.id,
+       1 + coalesce((SELECT max(v.number) FROM version v WHERE v.post = p.id),
+                    0),
+       p.text, coalesce(p.edited_at, p.at)
+  FROM post p WHERE p.id = :post;
+
+-- version_drop!(post int, number int): one earlier text goes
+DELETE FROM version WHERE post = :post AND number = :number;
+
+-- version_drop_all!(post int): all earlier texts go
+DELETE FROM version WHERE post = :post;
+
+-- once_find(member int, digest blob, since int): the post that this became
+SELECT post FROM once
+ WHERE member = :member AND digest = :digest AND at > :since;
+
+-- once_add!(member int, digest blob, post int, at int): posted now
+INSERT INTO once (member, digest, post, at)
+VALUES (:member, :digest, :post, :at)
+    ON CONFLICT (member, digest) DO UPDATE SET post = :post, at = :at;
+
+-- once_prune!(before int): a few of those that are older than a day
+DELETE FROM once WHERE (member, digest) IN
+       (SELECT member, digest FROM once WHERE at <= :before
+         ORDER BY at LIMIT 4);
