@@ -1,0 +1,91 @@
+#include "forum/draft.h"
+
+#include "base/buf.h"
+#include "sql.h"
+
+/* More than any draft may hold (DRAFT_MAX of keep.h), with room to spare. */
+#define JOINED_MAX ((size_t)16 * POST_MAX)
+
+bool
+draft_next(struct rows *r, struct draft *out)
+{
+    if (!rows_next(r))
+        return false;
+    *out = (struct draft){
+        .id = rows_int(r, 0),
+        .member = rows_int(r, 1),
+        .revision = rows_int(r, 2),
+        .changed_at = rows_int(r, 3),
+        .aim = (enum draft_aim)rows_int(r, 4),
+        .kind = (enum thread_kind)rows_int(r, 5),
+        .community = rows_int(r, 6),
+        .thread = rows_int(r, 7),
+        .answers = rows_int(r, 8),
+        .slug = rows_text(r, 9),
+        .community_name = rows_text(r, 10),
+        .title = rows_text(r, 11),
+        .thread_title = rows_text(r, 12),
+        .went_to = rows_int(r, 13),
+    };
+    return true;
+}
+
+enum err
+draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
+          struct draft *out)
+{
+    struct rows r = q_draft_get(db, id);
+    bool is_theirs = draft_next(&r, out) && out->member == member;
+    enum err e;
+
+    if (is_theirs) {
+        out->slug = arena_copy(mem, out->slug);
+        out->community_name = arena_copy(mem, out->community_name);
+        out->title = arena_copy(mem, out->title);
+        out->thread_title = arena_copy(mem, out->thread_title);
+    }
+    if ((e = rows_end(&r)))
+        return e;
+    return is_theirs ? mem->bad : E_NOT_FOUND;
+}
+
+struct rows
+draft_list(struct db *db, int64_t member)
+{
+    return q_draft_list(db, member);
+}
+
+struct rows
+draft_parts(struct db *db, int64_t draft)
+{
+    return q_draft_parts(db, draft);
+}
+
+static void
+breaks_add(struct buf *b, int64_t n)
+{
+    while (n-- > 0)
+        buf_add_char(b, '\n');
+}
+
+enum err
+draft_text(struct db *db, int64_t draft, struct arena *mem, struct str *out)
+{
+    struct rows r = q_draft_parts(db, draft);
+    struct buf b;
+    bool is_first = true;
+    enum err e;
+
+    buf_init(&b, JOINED_MAX);
+    while (rows_next(&r)) {
+        breaks_add(&b, is_first ? 0 : 1 + rows_int(&r, 2));
+        buf_add(&b, rows_text(&r, 1));
+        is_first = false;
+    }
+    e = rows_end(&r);
+    *out = b.n > 0 ? arena_copy(mem, buf_str(&b)) : STR("");
+    if (!e)
+        e = b.bad ? b.bad : mem->bad;
+    buf_release(&b);
+    return e;
+}

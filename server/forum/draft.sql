@@ -1,0 +1,99 @@
+-- draft_get(id int): one draft; the caller looks whose it is
+SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
+       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to
+  FROM draft d
+  LEFT JOIN community c ON c.id = d.community
+  LEFT JOIN thread t ON t.id = d.thread
+ WHERE d.id = :id;
+
+-- draft_list(member int): newest first, without those that became posts
+SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
+       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to
+  FROM draft d
+  LEFT JOIN community c ON c.id = d.community
+  LEFT JOIN thread t ON t.id = d.thread
+ WHERE d.member = :member AND d.went_to IS NULL
+ ORDER BY d.changed_at DESC LIMIT 100;
+
+-- draft_find(member int, aim int, community int, thread int, answers int,
+-- kind int, title text): the newest open draft for a place
+SELECT id FROM draft
+ WHERE member = :member AND went_to IS NULL AND aim = :aim
+   AND coalesce(community, 0) = :community AND coalesce(thread, 0) = :thread
+   AND coalesce(answers, 0) = :answers AND kind = :kind AND title = :title
+ ORDER BY changed_at DESC, id DESC LIMIT 1;
+
+-- draft_parts(draft int): its paragraphs in order
+SELECT position, text, blank FROM draft_part
+ WHERE draft = :draft ORDER BY position;
+
+-- draft_part_get(draft int, position int): one paragraph
+SELECT text, blank FROM draft_part
+ WHERE draft = :draft AND position = :position;
+
+-- draft_last(draft int): its last paragraph
+SELECT position, text FROM draft_part
+ WHERE draft = :draft ORDER BY position DESC LIMIT 1;
+
+-- draft_size(draft int): bytes of the whole text, at most
+SELECT coalesce(sum(length(CAST(text AS BLOB)) + blank + 1), 0)
+  FROM draft_part WHERE draft = :draft;
+
+-- draft_make!(member int, aim int, community int, thread int, answers int,
+-- kind int, title text, at int): 0 is none
+INSERT INTO draft (member, aim, community, thread, answers, kind, title,
+                   revision, changed_at, went_to)
+VALUES (:member, :aim, nullif(:community, 0), nullif(:thread, 0),
+        nullif(:answers, 0), :kind, :title, 1, :at, NULL);
+
+-- draft_touch!(id int, at int): it changed
+UPDATE draft SET revision = revision + 1, changed_at = :at WHERE id = :id;
+
+-- draft_part_add!(draft int, position int, text text, blank int): one more
+INSERT INTO draft_part (draft, position, text, blank)
+VALUES (:draft, :position, :text, :blank);
+
+-- draft_part_set!(draft int, position int, text text, blank int): other words
+UPDATE draft_part SET text = :text, blank = :blank
+ WHERE draft = :draft AND position = :position;
+
+-- draft_part_drop!(draft int, position int): one less
+DELETE FROM draft_part WHERE draft = :draft AND position = :position;
+
+-- draft_part_lift!(draft int, after int): moves what follows out of the way,
+-- to negative numbers, so that no two ever have the same
+UPDATE draft_part SET position = -position
+ WHERE draft = :draft AND position > :after;
+
+-- draft_part_land!(draft int, by int): and back, so many places further on
+UPDATE draft_part SET position = -position + :by
+ WHERE draft = :draft AND position < 0;
+
+-- draft_clear!(draft int): all its paragraphs go
+DELETE FROM draft_part WHERE draft = :draft;
+
+-- draft_title!(id int, title text): of the thread to be
+UPDATE draft SET title = :title WHERE id = :id;
+
+-- draft_where!(id int, community int): where to
+UPDATE draft SET community = :community WHERE id = :id;
+
+-- draft_kind!(id int, kind int): of the thread to be
+UPDATE draft SET kind = :kind WHERE id = :id;
+
+-- draft_went!(id int, post int): published; the row leads to the post
+UPDATE draft SET went_to = :post WHERE id = :id;
+
+-- draft_remove!(id int): its paragraphs go with it
+DELETE FROM draft WHERE id = :id;
+
+-- draft_prune!(before int): a few of those published more than a day ago
+DELETE FROM draft WHERE id IN
+       (SELECT id FROM draft WHERE went_to IS NOT NULL
+           AND changed_at <= :before ORDER BY changed_at LIMIT 4);
+
+-- draft_rules!(community int, text text): a steward's words
+UPDATE community SET rules = :text WHERE id = :community;
+
+-- draft_elsewhere!(community int, text text): a steward's words
+UPDATE community SET elsewhere = :text WHERE id = :community;

@@ -1,0 +1,36 @@
+/*
+ * Inside forum/: where a text belongs, and whether its author may put it
+ * there. Drafts and posts at once meet here.
+ */
+#ifndef FORUM_PLACE_H
+#define FORUM_PLACE_H
+
+#include "forum/apply.h"
+#include "forum/draft.h"
+
+struct place {
+    enum draft_aim aim;
+    enum thread_kind kind; /* AIM_THREAD only; else 0 */
+    int64_t community, thread, answers;
+    struct str title; /* AIM_THREAD only; never p NULL */
+    /* What place_check found there: */
+    struct str slug;
+    struct str present;  /* the text that stands there now; may be empty */
+    int64_t present_at;  /* AIM_EDIT: since when */
+    int64_t last_number; /* AIM_REPLY: of the thread's newest post */
+};
+
+struct place place_of_draft(const struct draft *d);
+/* From aim, community, thread, number; not yet kind and title. */
+struct place place_of_change(const struct change *c);
+
+/* Looks at the place and fills cj->out's community, thread and slug. *why: may
+ * the member's text go there now? OK, E_NOT_FOUND, E_FORBIDDEN, E_NOT_JOINED,
+ * E_GONE, or E_UNUSABLE where no place is chosen yet. */
+enum err place_check(struct db *db, struct change_job *cj, struct place *p,
+                     enum err *why);
+
+/* Nothing is kept for those who may not even see the place. */
+bool place_is_hidden(enum err why);
+
+#endif

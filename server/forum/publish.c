@@ -1,0 +1,203 @@
+#include "forum/publish.h"
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "forum/post.h"
+#include "sql.h"
+
+/* Is there anything against this text in itself? */
+static enum err
+text_check(const struct place *p, struct str text)
+{
+    if (p->aim == AIM_THREAD && p->title.n == 0)
+        return E_EMPTY;
+    if (p->aim == AIM_REPLY && text.n == 0)
+        return E_EMPTY;
+    if (p->aim == AIM_EDIT && text.n == 0 && p->answers != 1)
+        return E_EMPTY;
+    if (p->aim == AIM_REPLY && p->last_number >= POSTS_PER_THREAD)
+        return E_TOO_LONG;
+    return text.n > POST_MAX ? E_TOO_LONG : OK;
+}
+
+/* The same place and the same text have the same digest. */
+static enum err
+digest_of(struct arena *mem, const struct place *p, struct str text,
+          unsigned char digest[DIGEST_SIZE])
+{
+    struct str all = arena_fmt(
+        mem, "%d %d %lld %lld %lld\n%.*s\n%.*s", (int)p->aim, (int)p->kind,
+        (long long)p->community, (long long)p->thread, (long long)p->answers,
+        (int)p->title.n, p->title.p, (int)text.n, text.p);
+
+    return mem->bad ? mem->bad : secret_sha256(all, digest);
+}
+
+/* *id: the post that this became within the last day, or 0. A text that was
+ * taken back may be published again from its draft, but not by a request that
+ * merely comes a second time. */
+static enum err
+once_find(struct db *db, const struct change_job *cj, struct str digest,
+          bool is_draft, int64_t *id)
+{
+    const struct change *c = &cj->change;
+    struct rows r = q_once_find(db, c->member, digest, c->at - DAY);
+    struct post post;
+    enum err e;
+
+    *id = rows_next(&r) ? rows_int(&r, 0) : 0;
+    if ((e = rows_end(&r)) || *id == 0 || !is_draft)
+        return e;
+    e = post_get(db, POST_THREAD(*id), POST_NUMBER(*id), cj->mem, &post);
+    if (!e && post.status != POST_HERE)
+        *id = 0;
+    return e;
+}
+
+static enum err
+once_add(struct db *db, const struct change *c, struct str digest, int64_t id)
+{
+    enum err e = x_once_add(db, c->member, digest, id, c->at);
+
+    return e ? e : x_once_prune(db, c->at - DAY);
+}
+
+static enum err
+seq_next(struct db *db, int64_t *seq)
+{
+    struct rows r = q_post_next_seq(db);
+
+    *seq = rows_next(&r) ? rows_int(&r, 0) : 1;
+    return rows_end(&r);
+}
+
+static bool
+kind_has_state(enum thread_kind kind)
+{
+    return kind == KIND_QUESTION || kind == KIND_REVIEW || kind == KIND_NEED;
+}
+
+static enum err
+thread_put(struct db *db, const struct change *c, const struct place *p,
+           int64_t seq, int64_t *id)
+{
+    enum thread_state state = kind_has_state(p->kind) ? STATE_OPEN : STATE_NONE;
+    enum err e = x_thread_add(db, p->community, c->member, (int64_t)p->kind,
+                              (int64_t)state, p->title, c->at, seq);
+
+    *id = POST_ID(db_last_id(db), 1);
+    return e;
+}
+
+static enum err
+reply_put(struct db *db, const struct change *c, const struct place *p,
+          int64_t seq, int64_t *id)
+{
+    *id = POST_ID(p->thread, p->last_number + 1);
+    return x_thread_touch(db, p->thread, p->last_number + 1, seq, c->at);
+}
+
+static enum err
+post_put(struct db *db, const struct change *c, const struct place *p,
+         struct str text, int64_t *id)
+{
+    int64_t seq;
+    enum err e = seq_next(db, &seq);
+
+    if (e)
+        return e;
+    if (p->aim == AIM_THREAD)
+        e = thread_put(db, c, p, seq, id);
+    else
+        e = reply_put(db, c, p, seq, id);
+    if (e || (e = x_post_add(db, *id, seq, p->community, c->member, p->answers,
+                             text, c->at)))
+        return e;
+    return x_post_touch_community(db, p->community, seq, c->at);
+}
+
+static enum err
+put_once(struct db *db, struct change_job *cj, const struct place *p,
+         struct str text, bool is_draft)
+{
+    unsigned char bytes[DIGEST_SIZE];
+    struct str digest = {(const char *)bytes, sizeof(bytes)};
+    int64_t id;
+    enum err e;
+
+    if ((e = digest_of(cj->mem, p, text, bytes)) ||
+        (e = once_find(db, cj, digest, is_draft, &id)))
+        return e;
+    cj->out.is_repeat = id != 0;
+    if (id == 0 && ((e = post_put(db, &cj->change, p, text, &id)) ||
+                    (e = once_add(db, &cj->change, digest, id))))
+        return e;
+    cj->out.thread = POST_THREAD(id);
+    cj->out.number = POST_NUMBER(id);
+    return OK;
+}
+
+static enum err
+edit_put(struct db *db, struct change_job *cj, const struct place *p,
+         struct str text)
+{
+    const struct change *c = &cj->change;
+    int64_t id = POST_ID(p->thread, p->answers);
+    enum err e;
+
+    cj->out.number = p->answers;
+    cj->out.is_repeat = str_eq(text, p->present);
+    if (cj->out.is_repeat)
+        return OK;
+    if (c->kind == CHANGE_EDIT && c->based_on != 0 &&
+        c->based_on != p->present_at)
+        return E_CONFLICT;
+    e = x_version_keep(db, id);
+    return e ? e : x_post_set_text(db, id, text, c->at);
+}
+
+static enum err
+community_put(struct db *db, struct change_job *cj, const struct place *p,
+              struct str text)
+{
+    bool is_rules = p->aim == AIM_RULES;
+    struct change c = cj->change; /* the log wants to know where */
+    struct str line;
+    enum err e;
+
+    cj->out.is_repeat = str_eq(text, p->present);
+    if (cj->out.is_repeat)
+        return OK;
+    e = is_rules ? x_draft_rules(db, p->community, text)
+                 : x_draft_elsewhere(db, p->community, text);
+    if (e)
+        return e;
+    c.community = p->community;
+    line = text_head(text_line(cj->mem, text), LINE_MAX_BYTES);
+    return act_add(db, &c, is_rules ? ACT_RULES : ACT_ELSEWHERE, 0,
+                   line.n > 0 ? line : STR(""));
+}
+
+enum err
+place_put(struct db *db, struct change_job *cj, const struct place *p,
+          struct str text, bool is_draft)
+{
+    cj->out.why = text_check(p, text);
+    if (cj->out.why)
+        return OK;
+
+    switch (p->aim) {
+    case AIM_THREAD:
+    case AIM_REPLY:
+        return put_once(db, cj, p, text, is_draft);
+    case AIM_EDIT:
+        return edit_put(db, cj, p, text);
+    case AIM_RULES:
+    case AIM_ELSEWHERE:
+        return community_put(db, cj, p, text);
+    case AIM_COMMUNITY:
+        break;
+    }
+    return E_BUG;
+}
