@@ -138,7 +138,9 @@ line_clean(struct arena *mem, struct str typed, struct str *out)
     *out = text_line(mem, typed);
     if (mem->bad)
         return mem->bad;
-    if (out->n == 0)
+    if (out->n == 0) {
+        *out = STR(""); /* there, and empty: the tables know no absent text */
         return E_EMPTY;
+    }
     return out->n > LINE_MAX_BYTES ? E_TOO_LONG : OK;
 }
