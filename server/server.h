@@ -1,0 +1,38 @@
+/*
+ * The whole server in one process: data directory, certificate, site and
+ * network, in the order in which they start and stop. Tests run it like main.
+ */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include "config.h"
+
+#define SERVER_WHY 512
+#define SERVER_DATABASE "understory.db" /* in the data directory */
+
+struct server;
+
+/* config is borrowed for the call. On failure nothing is left open, and why
+ * says in one line what is wrong and what to do. */
+enum err server_start(const struct config *config, struct server **out,
+                      char why[static SERVER_WHY]);
+/* Takes new names, texts, certificate and log level; where one is wrong the
+ * old ones stay, and why says so. Other settings count after a new start. */
+enum err server_reload(struct server *s, const struct config *config,
+                       char why[static SERVER_WHY]);
+/* Ends the visits under way, stores what waits, frees. NULL is fine. */
+void server_stop(struct server *s);
+
+/* The port of the i-th address of listen. */
+int server_port(const struct server *s, int i);
+/* SHA-256 of the certificate in hex, with a NUL; borrowed. */
+const char *server_fingerprint(const struct server *s);
+
+/* Makes data directory, certificate and database, and ends. */
+enum err server_init(const struct config *config, char why[static SERVER_WHY]);
+/* Looks at the whole database and prints what is wrong to out, a line each.
+ * *wrong counts them; a failure says why it could not look. */
+enum err server_check(const struct config *config, FILE *out, int *wrong,
+                      char why[static SERVER_WHY]);
+
+#endif
