@@ -7,13 +7,17 @@
 bool
 draft_went(const struct visit *v, struct response *rs, enum err *e)
 {
-    int64_t post = v->draft->went_to;
+    const struct draft *d = v->draft;
 
-    if (post == 0)
+    if (d->went_to == 0)
         return false;
-    *e = redirect(
-        v, rs,
-        route(v, R_post, .id = POST_THREAD(post), .page = POST_NUMBER(post)));
+    /* Words of a community are no post; they went to its desk. */
+    if (d->went_to < 0)
+        *e = redirect(v, rs, route(v, R_desk, .name = d->slug));
+    else
+        *e = redirect(v, rs,
+                      route(v, R_post, .id = POST_THREAD(d->went_to),
+                            .page = POST_NUMBER(d->went_to)));
     return true;
 }
 

@@ -10,8 +10,8 @@ struct draft_view {
     bool is_long; /* of each part only the head is shown */
 };
 
-/* True where the draft became a post: rs (or *e) then leads there, whatever
- * was asked of it. */
+/* True where the draft was published: rs (or *e) then leads to what it became,
+ * whatever was asked of it. */
 bool draft_went(const struct visit *v, struct response *rs, enum err *e);
 
 /* Into the open line: what the draft's thread is called, or that it has no

@@ -1,13 +1,24 @@
 /* What may be done to a draft. Each act leads back to it; once it is a post,
- * each leads there and changes nothing. */
+ * each leads there. */
 #include "pages/draft.h"
 
 static enum err
 act_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
     if (o->why)
-        return draft_kept(v, rs, v->at.id, o->why);
+        return draft_kept(v, rs, o->draft ? o->draft : v->at.id, o->why);
     return draft_show(v, rs, v->at.id);
+}
+
+/* Text for a draft that is a post by now is kept in another one, so the change
+ * is made whatever became of the draft. */
+static enum err
+act_text(const struct visit *v, struct response *rs, after_fn *after,
+         struct change c)
+{
+    c.draft = v->draft->id;
+    c.text = v->input;
+    return visit_change_with(v, rs, after, &c);
 }
 
 static enum err
@@ -25,18 +36,17 @@ act(const struct visit *v, struct response *rs, after_fn *after,
 enum err
 page_draft_add(const struct visit *v, struct response *rs)
 {
-    struct change c = {.kind = CHANGE_DRAFT_ADD, .text = v->input};
+    struct change c = {.kind = CHANGE_DRAFT_ADD};
 
-    return act(v, rs, act_after, c);
+    return act_text(v, rs, act_after, c);
 }
 
 enum err
 page_draft_replace(const struct visit *v, struct response *rs)
 {
-    struct change c = {
-        .kind = CHANGE_DRAFT_REPLACE, .number = v->at.page, .text = v->input};
+    struct change c = {.kind = CHANGE_DRAFT_REPLACE, .number = v->at.page};
 
-    return act(v, rs, act_after, c);
+    return act_text(v, rs, act_after, c);
 }
 
 enum err
@@ -92,14 +102,13 @@ enum err
 page_draft_upload(const struct visit *v, struct response *rs)
 {
     struct change c = {.kind = CHANGE_DRAFT_SET,
-                       .text = v->input,
                        .is_whole = true,
                        .based_on = v->draft->revision};
     struct str text = {0};
     enum err e;
 
     if (!v->is_edit)
-        return act(v, rs, act_after, c);
+        return act_text(v, rs, act_after, c);
     e = draft_text(v->rd, v->draft->id, v->mem, &text);
     return e ? e : raw_text(rs, text);
 }
@@ -108,13 +117,13 @@ page_draft_upload(const struct visit *v, struct response *rs)
 static enum err
 gone_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
-    enum draft_aim aim = v->draft->aim;
+    struct str slug = str_of(o->slug);
 
     if (o->why || o->goes_on)
         return posted_after(v, rs, o);
-    if (aim == AIM_RULES || aim == AIM_ELSEWHERE)
-        return redirect(v, rs, route(v, R_desk, .name = v->draft->slug));
-    if (aim == AIM_THREAD)
+    if (o->number == 0)
+        return redirect(v, rs, route(v, R_desk, .name = slug));
+    if (o->number == 1 && v->draft && v->draft->aim == AIM_THREAD)
         return redirect(v, rs, route(v, R_thread, .id = o->thread));
     return posted_after(v, rs, o);
 }
@@ -132,10 +141,10 @@ page_draft_go(const struct visit *v, struct response *rs)
 enum err
 page_draft_say(const struct visit *v, struct response *rs)
 {
-    struct change say = {.kind = CHANGE_DRAFT_SAY, .text = v->input};
+    struct change say = {.kind = CHANGE_DRAFT_SAY};
     bool is_none = str_eq(str_trim(v->input), STR("."));
 
-    return is_none ? page_draft_go(v, rs) : act(v, rs, gone_after, say);
+    return is_none ? page_draft_go(v, rs) : act_text(v, rs, gone_after, say);
 }
 
 static enum err

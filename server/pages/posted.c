@@ -14,13 +14,30 @@ fill_number(struct gmi *g, const void *view)
     gmi_int(g, k->draft.id);
 }
 
+/* What a draft lacks says more than the failure that it met. */
+static struct lit
+kept_why(const struct kept_view *k)
+{
+    bool is_thread = k->draft.aim == AIM_THREAD;
+
+    if (is_thread && k->draft.community == 0)
+        return word(k->visit, WORD_kept_nowhere);
+    if (is_thread && k->draft.title.n == 0)
+        return word(k->visit, WORD_kept_untitled);
+    if (k->why == E_EMPTY)
+        return word(k->visit, WORD_kept_empty);
+    if (k->why == E_TOO_LONG)
+        return word(k->visit, WORD_kept_long);
+    if (k->why == E_GONE)
+        return word(k->visit, WORD_kept_gone);
+    return word_error(k->visit, k->why);
+}
+
 static void
 fill_why(struct gmi *g, const void *view)
 {
-    const struct kept_view *k = view;
-
     gmi_text(g);
-    gmi_say(g, word_error(k->visit, k->why));
+    gmi_say(g, kept_why(view));
 }
 
 static void

@@ -81,7 +81,8 @@ words_page(const struct visit *v, struct response *rs, enum frame_id frame,
            const struct outcome *o)
 {
     struct words_view w = {.visit = v, .words = str_of(o->words)};
-    enum err e = member_get(v->rd, o->member, v->mem, &w.member);
+    int64_t whose = o->member ? o->member : v->who.member;
+    enum err e = member_get(v->rd, whose, v->mem, &w.member);
 
     return e ? e : page(v, rs, frame, &w);
 }
@@ -99,12 +100,6 @@ static enum err
 new_words_after(const struct visit *v, struct response *rs,
                 const struct outcome *o)
 {
-    struct action again = {.label = word(v, WORD_me_words_page),
-                           .to = route(v, R_me_words)};
-
-    if (o->is_repeat)
-        return page_note(v, rs, word(v, WORD_me_words_repeat_heading),
-                         word(v, WORD_me_words_repeat), &again, 1);
     return words_page(v, rs, FRAME_words_new, o);
 }
 

@@ -49,27 +49,28 @@ static enum err
 no_title_after(const struct visit *v, struct response *rs,
                const struct outcome *o)
 {
-    return draft_kept(v, rs, o->draft, o->why ? o->why : E_UNUSABLE);
+    return draft_kept(v, rs, o->draft, o->why ? o->why : E_EMPTY);
 }
 
 static enum err
 write_whole(const struct visit *v, struct response *rs, enum thread_kind kind)
 {
-    struct str text;
-    struct str title = upload_title(v, &text);
+    struct str text, title = upload_title(v, &text);
+    bool has_text = text.n > 0;
 
     if (v->is_edit)
         return raw_text(rs, STR(""));
     /* A first line that can not be a title is text like the rest: its author
      * gives the title in the draft. */
-    if (title.n > LINE_MAX_BYTES || (title.n == 0 && text.n > 0))
+    if (title.n > LINE_MAX_BYTES || (title.n == 0 && has_text))
         return visit_change(v, rs, no_title_after, CHANGE_DRAFT_OPEN,
                             .aim = AIM_THREAD, .community = v->community->id,
                             .value = (int)kind, .text = v->input,
                             .is_whole = true);
     return visit_change(v, rs, posted_after, CHANGE_THREAD,
                         .community = v->community->id, .value = (int)kind,
-                        .title = title, .text = text, .is_whole = true);
+                        .title = title, .text = has_text ? text : STR("."),
+                        .is_whole = has_text);
 }
 
 enum err
