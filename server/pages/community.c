@@ -1,0 +1,284 @@
+/* A community's front page, and the list of its threads further back. */
+#include "pages/reading.h"
+
+#define THREAD_LINES 25
+
+struct community_view {
+    const struct visit *visit; /* first */
+    const struct community *community;
+    int64_t before; /* threads that were active before this arrival number */
+    int64_t *older; /* where the next page of threads begins; 0: no more */
+    enum err *bad;
+};
+
+static void
+name(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    gmi_user(g, cv->community->name);
+}
+
+static void
+purpose(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    gmi_text(g);
+    gmi_user(g, cv->community->purpose);
+}
+
+static void
+openness(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    gmi_text(g);
+    gmi_say(g, openness_word(cv->visit, cv->community->openness));
+}
+
+static void
+threads(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+    const struct visit *v = cv->visit;
+    struct rows r =
+        thread_list(v->rd, cv->community->id, cv->before, THREAD_LINES + 1);
+    size_t start = g->out->n;
+    int64_t last = 0;
+    struct thread t;
+
+    for (int shown = 0; !*cv->older && thread_next(&r, &t); shown++) {
+        struct mark before = mark_take(g);
+
+        line_thread(g, v, &t, false);
+        if (shown == THREAD_LINES || (shown && g->out->n - start > MENU_ROOM)) {
+            mark_back(g, &before);
+            *cv->older = last;
+        }
+        last = t.last_seq;
+    }
+    *cv->bad = rows_end(&r);
+    if (g->out->n == start) {
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_community_empty));
+    }
+}
+
+static struct href
+older(const void *view)
+{
+    const struct community_view *cv = view;
+
+    if (!*cv->older)
+        return (struct href){0};
+    return route(cv->visit, R_community_older, .name = cv->community->slug,
+                 .id = *cv->older);
+}
+
+static struct href
+by_slug(const struct community_view *cv, enum route_id id, bool is_shown)
+{
+    if (!is_shown)
+        return (struct href){0};
+    return route(cv->visit, id, .name = cv->community->slug);
+}
+
+static bool
+may_write(const struct community_view *cv)
+{
+    return is_acting(cv->visit) &&
+           rules_may_write(cv->community, cv->visit->who.member) == OK;
+}
+
+static struct href
+ask(const void *view)
+{
+    return by_slug(view, R_ask, may_write(view));
+}
+
+static struct href
+note(const void *view)
+{
+    return by_slug(view, R_new_note, may_write(view));
+}
+
+static struct href
+note_upload(const void *view)
+{
+    const struct community_view *cv = view;
+
+    if (!may_write(cv))
+        return (struct href){0};
+    return route_upload(cv->visit,
+                        (struct at){.is_inside = true,
+                                    .route = R_note_upload,
+                                    .name = cv->community->slug},
+                        false);
+}
+
+static struct href
+join(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_come,
+                   is_acting(cv->visit) && !cv->community->is_participant);
+}
+
+static struct href
+leave(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_leave,
+                   is_acting(cv->visit) && cv->community->is_participant);
+}
+
+static struct href
+desk(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_desk,
+                   is_acting(cv->visit) && cv->community->is_steward);
+}
+
+static struct href
+inside(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return come_inside(cv->visit, cv->visit->at);
+}
+
+static struct href
+rules(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_community_rules, cv->community->rules.n > 0);
+}
+
+static void
+rules_size(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    line_size(g, cv->visit, cv->community->rules.n);
+}
+
+static struct href
+elsewhere(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_community_elsewhere, cv->community->elsewhere.n > 0);
+}
+
+static void
+elsewhere_size(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    line_size(g, cv->visit, cv->community->elsewhere.n);
+}
+
+static struct href
+log_link(const void *view)
+{
+    return by_slug(view, R_community_log, true);
+}
+
+static struct href
+since(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return route(cv->visit, R_community_since, .name = cv->community->slug,
+                 .id = cv->community->last_seq);
+}
+
+static struct href
+front(const void *view)
+{
+    return by_slug(view, R_community, true);
+}
+
+/* "Looked after by Amina, Josef": one line of names. */
+static void
+stewards(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+    struct rows r = community_stewards(cv->visit->rd, cv->community->id);
+    bool is_first = true;
+
+    while (rows_next(&r)) {
+        if (is_first) {
+            gmi_text(g);
+            gmi_say(g, word(cv->visit, WORD_community_stewards));
+        }
+        gmi_say(g, is_first ? LIT(" ") : LIT(", "));
+        gmi_user(g, rows_text(&r, 0));
+        is_first = false;
+    }
+    if (!*cv->bad)
+        *cv->bad = rows_end(&r);
+    else
+        (void)rows_end(&r); /* the first failure is the one to tell */
+}
+
+const struct hole holes_community[] = {
+    WORDS("name", name),
+    LINES("purpose", purpose),
+    LINES("openness", openness),
+    HREF("ask", ask),
+    HREF("note", note),
+    HREF("note-upload", note_upload),
+    HREF("join", join),
+    HREF("come-inside", inside),
+    LINES("threads", threads),
+    HREF("older", older),
+    HREF("since", since),
+    HREF("rules", rules),
+    WORDS("rules-size", rules_size),
+    HREF("elsewhere", elsewhere),
+    WORDS("elsewhere-size", elsewhere_size),
+    HREF("log", log_link),
+    LINES("stewards", stewards),
+    HREF("desk", desk),
+    HREF("leave", leave),
+    {0},
+};
+
+const struct hole holes_community_older[] = {
+    WORDS("name", name),
+    LINES("threads", threads),
+    HREF("older", older),
+    HREF("front", front),
+    {0},
+};
+
+static enum err
+community_page(const struct visit *v, struct response *rs, enum frame_id frame,
+               int64_t before)
+{
+    int64_t further = 0;
+    enum err bad = OK;
+    struct community_view view = {v, v->community, before, &further, &bad};
+    enum err e = page(v, rs, frame, &view);
+
+    return e ? e : bad;
+}
+
+enum err
+page_community(const struct visit *v, struct response *rs)
+{
+    return community_page(v, rs, FRAME_community, INT64_MAX);
+}
+
+enum err
+page_community_older(const struct visit *v, struct response *rs)
+{
+    return community_page(v, rs, FRAME_community_older, v->at.id);
+}

@@ -1,0 +1,75 @@
+/* The page of a member: what they chose to say, and nothing gathered. */
+#include "base/text.h"
+#include "pages/visit.h"
+
+struct member_view {
+    const struct visit *visit; /* first */
+    const struct member *member;
+};
+
+static void
+name(struct gmi *g, const void *view)
+{
+    const struct member_view *mv = view;
+
+    gmi_user(g, mv->member->name);
+}
+
+static void
+about(struct gmi *g, const void *view)
+{
+    const struct member_view *mv = view;
+
+    gmi_text(g);
+    if (mv->member->about.n)
+        gmi_user(g, mv->member->about);
+    else
+        gmi_say(g, word(mv->visit, WORD_member_silent));
+}
+
+/* Somebody may come here by a name that this member had before. */
+static void
+former(struct gmi *g, const void *view)
+{
+    const struct member_view *mv = view;
+    const struct visit *v = mv->visit;
+    struct str asked = text_fold(v->mem, v->at.name);
+
+    if (str_eq(asked, text_fold(v->mem, mv->member->name)))
+        return;
+    gmi_text(g);
+    gmi_say(g, word(v, WORD_member_former));
+    gmi_say(g, LIT(" "));
+    gmi_user(g, v->at.name);
+}
+
+static struct href
+me(const void *view)
+{
+    const struct member_view *mv = view;
+    const struct visit *v = mv->visit;
+
+    if (!v->at.is_inside || v->who.role != ROLE_MEMBER ||
+        v->who.member != mv->member->id)
+        return (struct href){0};
+    return route(v, R_me);
+}
+
+const struct hole holes_member[] = {
+    WORDS("name", name),
+    LINES("about", about),
+    LINES("former", former),
+    HREF("me", me),
+    {0},
+};
+
+enum err
+page_member(const struct visit *v, struct response *rs)
+{
+    struct member m;
+    enum err e = member_by_name(v->rd, v->at.name, v->mem, &m);
+
+    if (e)
+        return e;
+    return page(v, rs, FRAME_member, &(struct member_view){v, &m});
+}

@@ -1,0 +1,193 @@
+/* A post as it stands in a page, and slices of posts. */
+#include "pages/reading.h"
+
+/* What a slice may cost while it is measured: the longest post, expanded. */
+#define SCRATCH_MAX (1 << 20)
+
+void
+post_by(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    gmi_user(g, p->author_name);
+    gmi_say(g, LIT(", "));
+    line_date(g, v, p->at);
+    gmi_say(g, LIT(" ("));
+    gmi_int(g, p->number);
+    gmi_say(g, LIT(")"));
+}
+
+/* The head of a post that is too long for a slice. What counts is the size in
+ * the page, since lists of links grow by their hosts. */
+static void
+post_head(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    struct mark before = mark_take(g);
+    size_t size = POST_HEAD_SIZE;
+
+    gmi_user_block_head(g, p->text, size);
+    while (g->out->n - before.n > POST_WHOLE_ROOM && size > 64) {
+        mark_back(g, &before);
+        size /= 2;
+        gmi_user_block_head(g, p->text, size);
+    }
+    gmi_link(g, route(v, R_post, .id = p->thread, .page = p->number));
+    gmi_say(g, word(v, WORD_post_whole));
+    line_size(g, v, p->text.n);
+}
+
+bool
+post_body(struct gmi *g, const struct visit *v, const struct post *p,
+          bool is_whole)
+{
+    struct mark before = mark_take(g);
+
+    if (p->status != POST_HERE) {
+        gmi_text(g);
+        gmi_say(g, word(v, p->status == POST_TAKEN_BACK ? WORD_post_taken_back
+                                                        : WORD_post_removed));
+        return false;
+    }
+    gmi_user_block(g, p->text);
+    if (is_whole || g->out->n - before.n <= POST_WHOLE_ROOM)
+        return false;
+
+    mark_back(g, &before);
+    post_head(g, v, p);
+    return true;
+}
+
+/* "answers (2)" and "edited 2026-03-04": what belongs to the head. */
+static void
+post_marks(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    if (p->answers) {
+        gmi_link(g, route(v, R_post, .id = p->thread, .page = p->answers));
+        gmi_say(g, word(v, WORD_post_answers));
+        gmi_say(g, LIT(" ("));
+        gmi_int(g, p->answers);
+        gmi_say(g, LIT(")"));
+    }
+    if (!p->edited_at || p->status != POST_HERE)
+        return;
+    if (p->has_versions)
+        gmi_link(g,
+                 route(v, R_post_versions, .id = p->thread, .page = p->number));
+    else
+        gmi_text(g);
+    gmi_say(g, word(v, WORD_post_edited));
+    gmi_say(g, LIT(" "));
+    line_date(g, v, p->edited_at);
+}
+
+/* What its author may do with it. */
+static void
+post_own_links(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    if (rules_may_take_back(p, v->who.member, v->now) == OK) {
+        gmi_link(g, route(v, R_take_back, .id = p->thread, .page = p->number));
+        gmi_say(g, word(v, WORD_post_take_back));
+    }
+    if (rules_may_edit(p, v->who.member) != OK)
+        return;
+
+    gmi_link(g, route(v, R_edit, .id = p->thread, .page = p->number));
+    gmi_say(g, word(v, WORD_post_edit));
+    gmi_link(g, route_upload(v,
+                             (struct at){.is_inside = true,
+                                         .route = R_edit_upload,
+                                         .id = p->thread,
+                                         .page = p->number},
+                             true));
+    gmi_say(g, word(v, WORD_post_edit_upload));
+    gmi_link(g, route(v, R_remove_sure, .id = p->thread, .page = p->number));
+    gmi_say(g, word(v, WORD_post_remove));
+}
+
+static void
+post_links(struct gmi *g, const struct visit *v, const struct thread *t,
+           const struct post *p)
+{
+    if (!is_acting(v) || p->status != POST_HERE)
+        return;
+
+    if (rules_may_reply(t, v->who.member) == OK) {
+        gmi_link(g, route(v, R_reply_to, .id = p->thread, .page = p->number));
+        gmi_say(g, word(v, WORD_post_reply));
+        gmi_say(g, LIT(" ("));
+        gmi_int(g, p->number);
+        gmi_say(g, LIT(")"));
+    }
+    if (p->author == v->who.member)
+        post_own_links(g, v, p);
+}
+
+/* The head is a heading: a user's own headings are pushed below that level, so
+ * no text of a post can look like another post. */
+static bool
+post_write(struct gmi *g, const struct visit *v, const struct thread *t,
+           const struct post *p, bool is_whole)
+{
+    bool is_shorter;
+
+    gmi_blank(g);
+    gmi_h2(g);
+    post_by(g, v, p);
+    post_marks(g, v, p);
+    is_shorter = post_body(g, v, p, is_whole);
+    post_links(g, v, t, p);
+    return is_shorter;
+}
+
+void
+post_show(struct gmi *g, const struct visit *v, const struct thread *t,
+          const struct post *p, bool is_whole)
+{
+    (void)post_write(g, v, t, p, is_whole); /* whoever asks here can see it */
+}
+
+void
+slice_show(struct gmi *g, const struct visit *v, const struct thread *t,
+           struct slice *s)
+{
+    struct rows r = post_slice(v->rd, t->id, s->from);
+    size_t start = g->out->n;
+    struct post p;
+
+    s->next = 0;
+    while (!s->next && post_next(&r, &p)) {
+        struct mark before = mark_take(g);
+        bool is_shorter = post_write(g, v, t, &p, s->is_whole);
+
+        if (p.number > s->from && g->out->n - start > s->room) {
+            mark_back(g, &before);
+            s->next = p.number;
+        } else if (is_shorter) {
+            s->is_shorter = true;
+        }
+    }
+    s->bad = rows_end(&r);
+}
+
+enum err
+slice_back(const struct visit *v, const struct thread *t, int64_t last,
+           int64_t *from)
+{
+    struct rows r = post_slice_back(v->rd, t->id, last);
+    struct buf scratch;
+    struct gmi g;
+    struct post p;
+    enum err e;
+
+    buf_init(&scratch, SCRATCH_MAX);
+    gmi_init(&g, &scratch);
+    *from = last;
+    while (scratch.n <= SLICE_ROOM && post_next(&r, &p)) {
+        (void)post_write(&g, v, t, &p, false); /* only its size counts */
+        if (scratch.n < SLICE_ROOM)
+            *from = p.number;
+    }
+    e = rows_end(&r);
+    if (!e)
+        e = scratch.bad;
+    buf_release(&scratch);
+    return e;
+}

@@ -1,0 +1,93 @@
+#include "pages/reading.h"
+
+struct mark
+mark_take(struct gmi *g)
+{
+    gmi_end(g);
+    return (struct mark){*g, g->out->n};
+}
+
+void
+mark_back(struct gmi *g, const struct mark *m)
+{
+    *g = m->g;
+    g->out->n = m->n;
+}
+
+bool
+is_acting(const struct visit *v)
+{
+    return v->at.is_inside && v->who.role == ROLE_MEMBER;
+}
+
+struct href
+come_inside(const struct visit *v, struct at at)
+{
+    if (v->at.is_inside)
+        return (struct href){0};
+
+    at.is_inside = true;
+    return route_at(v, at);
+}
+
+/* An upload goes to the same host and port by another scheme. */
+struct href
+address(const struct visit *v, struct at at)
+{
+    struct str url = route_upload(v, at, false).url;
+
+    (void)str_cut(&url, ':'); /* titan */
+    return (struct href){arena_fmt(v->mem, "gemini:%.*s", (int)url.n, url.p)};
+}
+
+void
+thread_name(struct gmi *g, const struct visit *v, const struct thread *t)
+{
+    if (t->is_withdrawn)
+        gmi_say(g, word(v, WORD_thread_withdrawn));
+    else
+        gmi_user(g, t->title);
+}
+
+void
+thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
+{
+    static const enum word_id kinds[KIND_COUNT] = {
+        [KIND_NOTE] = WORD_kind_note,
+        [KIND_QUESTION] = WORD_kind_question,
+        [KIND_REVIEW] = WORD_kind_review,
+        [KIND_NEED] = WORD_kind_need,
+        [KIND_OFFER] = WORD_kind_offer,
+        [KIND_WORKING_ON] = WORD_kind_working_on,
+        [KIND_CHAT] = WORD_kind_chat,
+    };
+    static const enum word_id states[STATE_COUNT] = {
+        [STATE_OPEN] = WORD_state_open,
+        [STATE_PARTLY] = WORD_state_partly,
+        [STATE_ANSWERED] = WORD_state_answered,
+        [STATE_NOT_NEEDED] = WORD_state_not_needed,
+    };
+
+    gmi_link(g, route(v, R_community, .name = t->slug));
+    gmi_say(g, word(v, WORD_thread_in));
+    gmi_say(g, LIT(" "));
+    gmi_user(g, t->community_name);
+    gmi_say(g, LIT(" · "));
+    gmi_say(g, word(v, kinds[t->kind]));
+    if (t->state != STATE_NONE) {
+        gmi_say(g, LIT(" · "));
+        gmi_say(g, word(v, states[t->state]));
+    }
+}
+
+struct lit
+openness_word(const struct visit *v, enum openness openness)
+{
+    static const enum word_id words[] = {
+        [OPEN] = WORD_openness_open,
+        [JOIN_TO_WRITE] = WORD_openness_join,
+        [CLOSED] = WORD_openness_closed,
+    };
+
+    return word(v, words[openness]);
+}

@@ -1,0 +1,243 @@
+/* A thread: in slices, and all on one page. */
+#include "pages/reading.h"
+
+/* Past this, the size of a whole thread is not added up. */
+#define SIZE_COUNTED (64 << 10)
+/* A post can grow to three times its size when it is shown. */
+#define ALL_ROOM (RESPONSE_BODY_MAX - 4 * POST_MAX)
+
+struct thread_view {
+    const struct visit *visit; /* first */
+    const struct thread *thread;
+    struct slice *slice;
+    int64_t previous; /* where the slice before this one begins; 0: none */
+};
+
+static void
+title(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    thread_name(g, tv->visit, tv->thread);
+}
+
+static void
+place(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    thread_place(g, tv->visit, tv->thread);
+}
+
+static void
+posts(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    slice_show(g, tv->visit, tv->thread, tv->slice);
+}
+
+static struct href
+slice_href(const struct thread_view *view, int64_t from)
+{
+    const struct visit *v = view->visit;
+    int64_t id = view->thread->id;
+
+    if (from == 0)
+        return (struct href){0};
+    if (from == 1)
+        return route(v, R_thread, .id = id);
+    return route(v, R_thread_from, .id = id, .page = from);
+}
+
+static struct href
+beginning(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return slice_href(tv, tv->previous > 1);
+}
+
+static struct href
+previous(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return slice_href(tv, tv->previous);
+}
+
+static struct href
+next(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return slice_href(tv, tv->slice->next);
+}
+
+/* The slice that ends with the newest post, unless that is the next one. */
+static struct href
+newest(const void *view)
+{
+    const struct thread_view *tv = view;
+    struct slice *s = tv->slice;
+    int64_t from = 0;
+
+    if (!s->next)
+        return (struct href){0};
+    s->bad = slice_back(tv->visit, tv->thread, tv->thread->last_number, &from);
+    return slice_href(tv, from > s->next ? from : 0);
+}
+
+static bool
+may_reply(const struct thread_view *view)
+{
+    return is_acting(view->visit) &&
+           rules_may_reply(view->thread, view->visit->who.member) == OK;
+}
+
+static struct href
+reply(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (!may_reply(tv))
+        return (struct href){0};
+    return route(tv->visit, R_reply, .id = tv->thread->id);
+}
+
+static struct href
+longer(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (!may_reply(tv))
+        return (struct href){0};
+    return route(tv->visit, R_longer, .id = tv->thread->id);
+}
+
+static struct href
+upload(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (!may_reply(tv))
+        return (struct href){0};
+    return route_upload(tv->visit,
+                        (struct at){.is_inside = true,
+                                    .route = R_reply_upload,
+                                    .id = tv->thread->id},
+                        false);
+}
+
+static struct href
+join(const void *view)
+{
+    const struct thread_view *tv = view;
+    const struct visit *v = tv->visit;
+    const struct thread *t = tv->thread;
+
+    if (!is_acting(v) || rules_may_reply(t, v->who.member) != E_NOT_JOINED)
+        return (struct href){0};
+    return route(v, R_come, .name = t->slug);
+}
+
+static struct href
+inside(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return come_inside(tv->visit, tv->visit->at);
+}
+
+static struct href
+all(const void *view)
+{
+    const struct thread_view *tv = view;
+    const struct slice *s = tv->slice;
+
+    if (s->from == 1 && !s->next && !s->is_shorter)
+        return (struct href){0};
+    return route(tv->visit, R_thread_all, .id = tv->thread->id);
+}
+
+static void
+all_size(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+    struct rows r = post_slice(tv->visit->rd, tv->thread->id, 1);
+    struct post p;
+    size_t n = 0;
+
+    while (n <= SIZE_COUNTED && post_next(&r, &p))
+        n += p.text.n + p.author_name.n + 24; /* a head has about as much */
+    tv->slice->bad = rows_end(&r);
+    if (n > SIZE_COUNTED) {
+        gmi_say(g, LIT(" "));
+        gmi_say(g, word(tv->visit, WORD_thread_large));
+    } else {
+        line_size(g, tv->visit, n);
+    }
+}
+
+static struct href
+text(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return route(tv->visit, R_thread_txt, .id = tv->thread->id);
+}
+
+const struct hole holes_thread[] = {
+    WORDS("title", title),
+    LINES("place", place),
+    HREF("beginning", beginning),
+    HREF("previous", previous),
+    LINES("posts", posts),
+    HREF("next", next),
+    HREF("newest", newest),
+    HREF("reply", reply),
+    HREF("longer", longer),
+    HREF("upload", upload),
+    HREF("join", join),
+    HREF("come-inside", inside),
+    HREF("all", all),
+    WORDS("all-size", all_size),
+    HREF("text", text),
+    {0},
+};
+
+static enum err
+thread_page(const struct visit *v, struct response *rs, struct slice *s)
+{
+    struct thread_view view = {v, v->thread, s, 0};
+    enum err e;
+
+    if (s->from < 1 || s->from > v->thread->last_number)
+        return E_NOT_FOUND;
+    if (s->from > 1 && !s->is_whole &&
+        (e = slice_back(v, v->thread, s->from - 1, &view.previous)))
+        return e;
+
+    e = page(v, rs, FRAME_thread, &view);
+    return e ? e : s->bad;
+}
+
+enum err
+page_thread(const struct visit *v, struct response *rs)
+{
+    return thread_page(v, rs, &(struct slice){.from = 1, .room = SLICE_ROOM});
+}
+
+enum err
+page_thread_from(const struct visit *v, struct response *rs)
+{
+    return thread_page(v, rs,
+                       &(struct slice){.from = v->at.page, .room = SLICE_ROOM});
+}
+
+enum err
+page_thread_all(const struct visit *v, struct response *rs)
+{
+    return thread_page(
+        v, rs, &(struct slice){.from = 1, .room = ALL_ROOM, .is_whole = true});
+}

@@ -1,0 +1,145 @@
+/*
+ * A thread as plain text of 72 columns, to print, to mail or to keep. Posts are
+ * indented, so that no text of a post can look like the head of another one.
+ */
+#include "base/clock.h"
+#include "base/text.h"
+#include "pages/reading.h"
+
+#define COLUMNS 72
+#define INDENT 2
+#define TEXT_ROOM (RESPONSE_BODY_MAX - 4 * POST_MAX)
+#define WRAPPED_MAX (1 << 20) /* one post, wrapped */
+
+/* Some clients show plain text as HTML: a '<' that could begin a tag gets a
+ * space behind it. */
+static struct str
+text_inert(struct arena *mem, struct str s)
+{
+    char *p;
+    size_t n = 0;
+
+    if (str_find(s, '<') < 0 || !(p = arena_alloc(mem, 2 * s.n)))
+        return s;
+    for (size_t i = 0; i < s.n; i++) {
+        char after = i + 1 < s.n ? s.p[i + 1] : ' ';
+        bool is_letter =
+            (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
+
+        p[n++] = s.p[i];
+        if (s.p[i] == '<' &&
+            (is_letter || after == '/' || after == '!' || after == '?'))
+            p[n++] = ' ';
+    }
+    return (struct str){p, n};
+}
+
+/* s wrapped, each of its lines that far to the right. */
+static void
+text_add(struct buf *out, struct arena *mem, struct str s, size_t indent)
+{
+    struct buf lines;
+    struct str rest;
+
+    buf_init(&lines, WRAPPED_MAX);
+    text_wrap(&lines, text_inert(mem, s), COLUMNS - indent);
+    rest = buf_str(&lines);
+    while (rest.n) {
+        struct str line = str_cut(&rest, '\n');
+
+        for (size_t i = 0; i < indent && line.n; i++)
+            buf_add_char(out, ' ');
+        buf_add(out, line);
+        buf_add_char(out, '\n');
+    }
+    if (lines.bad && !out->bad)
+        out->bad = lines.bad;
+    buf_release(&lines);
+}
+
+static void
+text_post(struct buf *out, const struct visit *v, struct arena *mem,
+          const struct post *p)
+{
+    struct str name = text_inert(mem, p->author_name);
+    struct str date = clock_date(mem, p->at);
+    struct str head = arena_fmt(mem, "%.*s, %.*s (%lld)", (int)name.n, name.p,
+                                (int)date.n, date.p, (long long)p->number);
+
+    buf_add_char(out, '\n');
+    text_add(out, mem, head, 0);
+    if (p->answers) {
+        buf_add(out, word(v, WORD_post_answers).s);
+        buf_fmt(out, " (%lld)\n", (long long)p->answers);
+    }
+    buf_add_char(out, '\n');
+    switch (p->status) {
+    case POST_HERE:
+        text_add(out, mem, p->text, INDENT);
+        break;
+    case POST_TAKEN_BACK:
+        text_add(out, mem, word(v, WORD_post_taken_back).s, 0);
+        break;
+    case POST_REMOVED:
+        text_add(out, mem, word(v, WORD_post_removed).s, 0);
+        break;
+    }
+}
+
+/* Posts from the first on; what has no room is named by its address. */
+static enum err
+text_posts(struct buf *out, const struct visit *v)
+{
+    struct rows r = post_slice(v->rd, v->thread->id, 1);
+    struct post p;
+    struct at here = {.is_inside = v->at.is_inside,
+                      .route = R_thread_from,
+                      .id = v->thread->id};
+    int64_t rest = 0;
+    enum err e;
+
+    while (!rest && post_next(&r, &p)) {
+        struct arena mem;
+
+        if (out->n > TEXT_ROOM) {
+            rest = p.number;
+            continue;
+        }
+        arena_init(&mem, 16 * POST_MAX);
+        text_post(out, v, &mem, &p);
+        if (mem.bad && !out->bad)
+            out->bad = mem.bad;
+        arena_release(&mem);
+    }
+    if ((e = rows_end(&r)) || !rest)
+        return e;
+
+    buf_add_char(out, '\n');
+    buf_add(out, word(v, WORD_text_rest).s);
+    buf_add_char(out, ' ');
+    here.page = rest;
+    buf_add(out, address(v, here).url);
+    buf_add_char(out, '\n');
+    return OK;
+}
+
+enum err
+page_thread_txt(const struct visit *v, struct response *rs)
+{
+    const struct thread *t = v->thread;
+    struct at here = {
+        .is_inside = v->at.is_inside, .route = R_thread, .id = t->id};
+    struct buf *out = &rs->body;
+    enum err e;
+
+    text_add(out, v->mem,
+             t->is_withdrawn ? word(v, WORD_thread_withdrawn).s : t->title, 0);
+    text_add(out, v->mem, t->community_name, 0);
+    buf_add(out, address(v, here).url);
+    buf_add_char(out, '\n');
+    if ((e = text_posts(out, v)))
+        return e;
+
+    response_type(rs, LIT("text/plain; charset=utf-8"));
+    return out->bad;
+}
