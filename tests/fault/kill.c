@@ -1,0 +1,260 @@
+/*
+ * Kills the server with SIGKILL while several people write, starts it again,
+ * and lets them go on, many times. What was answered must be there, once; what
+ * was not answered is sent again, and must then be there, once; `understory
+ * check` must find nothing.
+ *
+ *     kill PROGRAM ROUNDS
+ */
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mailbox.h"
+#include "base/secret.h"
+#include "tests/talk/browser.h"
+
+#define WRITERS 4
+
+struct writer_person {
+    struct browser browser;
+    char reply[1100]; /* the address that posts */
+    int number;
+    int acknowledged; /* texts 1..acknowledged were answered with 30 */
+};
+
+static struct {
+    char dir[64];
+    const char *program;
+    int port;
+    pid_t server;
+    atomic_bool stop;
+    struct writer_person people[WRITERS];
+} town;
+
+static void
+give_up(const char *what, const char *why)
+{
+    printf("not ok - %s: %s\n", what, why);
+    if (town.server > 0)
+        kill(town.server, SIGKILL);
+    exit(1);
+}
+
+/* A port that nobody has just now. */
+static int
+free_port(void)
+{
+    struct sockaddr_in a = {.sin_family = AF_INET};
+    socklen_t n = sizeof a;
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof a) != 0 ||
+        getsockname(fd, (struct sockaddr *)&a, &n) != 0)
+        give_up("port", "none");
+    close(fd);
+    return ntohs(a.sin_port);
+}
+
+static pid_t
+run(const char *command, const char *listen_at)
+{
+    pid_t pid = fork();
+
+    if (pid != 0)
+        return pid;
+    if (open("/dev/null", O_WRONLY) < 0)
+        _exit(9);
+    dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
+    if (listen_at != NULL)
+        execl(town.program, town.program, command, "--data", town.dir,
+              "--listen", listen_at, "--host", "localhost", (char *)NULL);
+    else
+        execl(town.program, town.program, command, "--data", town.dir,
+              (char *)NULL);
+    _exit(9);
+}
+
+static void
+start(void)
+{
+    char at[32];
+    struct browser guest = {.port = town.port};
+
+    snprintf(at, sizeof at, "127.0.0.1:%d", town.port);
+    town.server = run("serve", at);
+    for (int tries = 0; tries < 400; tries++) {
+        bool is_up = browser_get(&guest, "/about");
+
+        browser_release(&guest);
+        if (is_up)
+            return;
+        if (waitpid(town.server, NULL, WNOHANG) == town.server)
+            give_up("start", "the server ended");
+        poll(NULL, 0, 25);
+    }
+    give_up("start", guest.why);
+}
+
+static void
+check(void)
+{
+    int status = -1;
+    pid_t pid = run("check", NULL);
+
+    if (waitpid(pid, &status, 0) != pid || status != 0)
+        give_up("check", "something is broken");
+}
+
+static void
+walk(struct browser *b, const char *from, const char *part, char *text)
+{
+    char path[1100];
+    char *texts[1] = {text};
+
+    if (!browser_get(b, from) ||
+        !browser_link(b, part, true, path, sizeof path) ||
+        !browser_walk(b, path, texts, text != NULL) || b->last.status != 20)
+        give_up(from, b->why[0] ? b->why : part);
+}
+
+static void
+settle(void)
+{
+    for (int i = 0; i < WRITERS; i++) {
+        struct writer_person *w = &town.people[i];
+        char name[32], path[1100];
+        char *texts[] = {name, name};
+
+        w->number = i + 1;
+        w->browser.port = town.port;
+        snprintf(name, sizeof name, "Writer %d", w->number);
+        snprintf(w->browser.person.name, sizeof w->browser.person.name, "%s",
+                 name);
+        if (!person_identity(&w->browser.person, "p256", false))
+            give_up("certificate", "not made");
+        walk(&w->browser, "/i/join", "/join/n/", name);
+        if (i == 0) {
+            if (!browser_get(&w->browser, "/i/c/") ||
+                !browser_link(&w->browser, "/i/start/", true, path,
+                              sizeof path) ||
+                !browser_walk(&w->browser, path, texts, 2))
+                give_up("community", w->browser.why);
+            if (!browser_link(&w->browser, "/note/", true, path, sizeof path) ||
+                !browser_walk(&w->browser, path, texts, 2))
+                give_up("thread", w->browser.why);
+        }
+        if (!browser_get(&w->browser, "/i/t/1") ||
+            !browser_link(&w->browser, "/i/t/1/r/", true, w->reply,
+                          sizeof w->reply))
+            give_up("reply link", w->browser.why);
+    }
+}
+
+static void
+write_on(void *arg)
+{
+    struct writer_person *w = arg;
+
+    while (!atomic_load(&town.stop)) {
+        char path[1200];
+
+        snprintf(path, sizeof path, "%s?writer%%20%d%%20text%%20%d", w->reply,
+                 w->number, w->acknowledged + 1);
+        if (!browser_get(&w->browser, path))
+            return; /* killed: the same text again in the next round */
+        if (w->browser.last.status == 30)
+            w->acknowledged++;
+    }
+}
+
+static void
+one_round(void)
+{
+    struct thread_handle *threads[WRITERS];
+    uint32_t milliseconds = 0;
+
+    atomic_store(&town.stop, false);
+    for (int i = 0; i < WRITERS; i++)
+        threads[i] = thread_start("writer", write_on, &town.people[i]);
+    secret_below(250, &milliseconds);
+    poll(NULL, 0, 20 + (int)milliseconds);
+    kill(town.server, SIGKILL);
+    waitpid(town.server, NULL, 0);
+    atomic_store(&town.stop, true);
+    for (int i = 0; i < WRITERS; i++)
+        thread_join(threads[i]);
+    check();
+    start();
+}
+
+/* Every acknowledged text stands in the thread once; one more at most, which
+ * was stored but not answered. */
+static int
+count_all(void)
+{
+    struct browser *b = &town.people[0].browser;
+    int all = 0;
+
+    if (!browser_get(b, "/t/1/all") || b->last.status != 20)
+        give_up("reading all", b->why);
+    for (int i = 0; i < WRITERS; i++)
+        for (int n = 1; n <= town.people[i].acknowledged + 1; n++) {
+            char line[64];
+            int found = 0;
+            const char *p = b->last.body;
+            size_t size = (size_t)snprintf(line, sizeof line,
+                                           "\nwriter %d text %d\n", i + 1, n);
+
+            while ((p = strstr(p, line)) != NULL)
+                found++, p += size - 1;
+            if (found > 1)
+                give_up("doubled", line);
+            if (found == 0 && n <= town.people[i].acknowledged)
+                give_up("lost", line);
+            all += found;
+        }
+    return all;
+}
+
+int
+main(int argc, char **argv)
+{
+    long rounds = argc > 2 ? strtol(argv[2], NULL, 10) : 20;
+    int status = 0, all;
+    char remove[128];
+
+    if (argc < 2)
+        return 2;
+    signal(SIGPIPE, SIG_IGN);
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    town.program = argv[1];
+    snprintf(town.dir, sizeof town.dir, "/tmp/understory-kill-XXXXXX");
+    if (mkdtemp(town.dir) == NULL)
+        give_up("directory", "not made");
+    town.port = free_port();
+    start();
+    settle();
+    for (long i = 0; i < rounds; i++)
+        one_round();
+    all = count_all();
+    kill(town.server, SIGTERM);
+    if (waitpid(town.server, &status, 0) != town.server || status != 0)
+        give_up("stop", "SIGTERM did not end it cleanly");
+    printf("ok - %ld kills, %d posts, none lost and none doubled\n", rounds,
+           all);
+    for (int i = 0; i < WRITERS; i++)
+        browser_release(&town.people[i].browser);
+
+    snprintf(remove, sizeof remove, "rm -rf %s", town.dir);
+    return system(remove) != 0;
+}
