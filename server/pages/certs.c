@@ -63,7 +63,8 @@ say_details(struct gmi *g, const struct visit *v, const struct certificate *c)
 static void
 fill_in_use(struct gmi *g, const void *view)
 {
-    const struct visit *v = ((const struct certs_view *)view)->visit;
+    const struct certs_view *cv = view;
+    const struct visit *v = cv->visit;
     struct rows r = certificate_list(v->rd, v->who.member);
     struct certificate c;
 
@@ -76,8 +77,11 @@ fill_in_use(struct gmi *g, const void *view)
         say_label(g, v, &c);
         gmi_link(g, route(v, R_cert_name, .id = c.id));
         gmi_say(g, word(v, WORD_cert_rename));
-        gmi_link(g, route(v, R_cert_sure, .id = c.id));
-        gmi_say(g, word(v, WORD_cert_retire));
+        if (cv->in_use < 2)
+            gmi_text(g);
+        else
+            gmi_link(g, route(v, R_cert_sure, .id = c.id));
+        gmi_say(g, word(v, cv->in_use < 2 ? WORD_cert_last : WORD_cert_retire));
         gmi_blank(g);
     }
     if (rows_end(&r))
@@ -178,12 +182,26 @@ const struct hole holes_cert_sure[] = {LINES("certificate", fill_certificate),
                                        HREF("certs", href_certs),
                                        {0}};
 
+static enum err
+certs_count(const struct visit *v, int *in_use)
+{
+    struct rows r = certificate_list(v->rd, v->who.member);
+    struct certificate c;
+
+    *in_use = 0;
+    while (certificate_next(&r, &c))
+        if (!c.retired_at)
+            ++*in_use;
+    return rows_end(&r);
+}
+
 enum err
 page_me_certs(const struct visit *v, struct response *rs)
 {
     struct certs_view c = {.visit = v};
+    enum err e = certs_count(v, &c.in_use);
 
-    return page(v, rs, FRAME_me_certs, &c);
+    return e ? e : page(v, rs, FRAME_me_certs, &c);
 }
 
 static enum err
@@ -198,19 +216,6 @@ page_cert_name(const struct visit *v, struct response *rs)
 {
     return visit_change(v, rs, certs_after, CHANGE_CERT_LABEL,
                         .thing = v->at.id, .text = v->input);
-}
-
-static enum err
-certs_count(const struct visit *v, int *in_use)
-{
-    struct rows r = certificate_list(v->rd, v->who.member);
-    struct certificate c;
-
-    *in_use = 0;
-    while (certificate_next(&r, &c))
-        if (!c.retired_at)
-            ++*in_use;
-    return rows_end(&r);
 }
 
 enum err
