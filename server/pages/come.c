@@ -65,21 +65,14 @@ guest(struct gmi *g, const void *view)
     gmi_say(g, word(iv->visit, WORD_invited_guest));
 }
 
-static struct href
-inside(const void *view)
-{
-    const struct invited_view *iv = view;
-
-    if (is_acting(iv->visit))
-        return (struct href){0};
-    return route(iv->visit, R_home);
-}
-
 const struct hole holes_invited[] = {
-    WORDS("name", name),         LINES("purpose", purpose),
-    LINES("openness", openness), HREF("join", join),
-    HREF("read", read_it),       LINES("guest", guest),
-    HREF("come-inside", inside), {0},
+    WORDS("name", name),
+    LINES("purpose", purpose),
+    LINES("openness", openness),
+    HREF("join", join),
+    HREF("read", read_it),
+    LINES("guest", guest),
+    {0},
 };
 
 enum err

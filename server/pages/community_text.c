@@ -69,41 +69,6 @@ page_community_elsewhere(const struct visit *v, struct response *rs)
                 &(struct text_view){v, v->community->elsewhere, NULL, NULL});
 }
 
-/* "2026-03-02 Amina changed the purpose: ..." */
-static void
-act(struct gmi *g, const struct visit *v, const struct act *a)
-{
-    static const enum word_id words[] = {
-        [ACT_STARTED] = WORD_did_start,
-        [ACT_NAME] = WORD_did_name,
-        [ACT_PURPOSE] = WORD_did_purpose,
-        [ACT_RULES] = WORD_did_rules,
-        [ACT_ELSEWHERE] = WORD_did_elsewhere,
-        [ACT_OPENNESS] = WORD_did_openness,
-        [ACT_STEWARD_ADDED] = WORD_did_steward,
-        [ACT_STEWARD_LEFT] = WORD_did_step_down,
-    };
-    int64_t openness;
-
-    gmi_item(g);
-    line_date(g, v, a->at);
-    gmi_say(g, LIT(" "));
-    gmi_user(g, a->steward);
-    gmi_say(g, LIT(" "));
-    gmi_say(g, word(v, words[a->kind]));
-    if (a->about.n) {
-        gmi_say(g, LIT(" "));
-        gmi_user(g, a->about);
-    }
-    if (a->kind == ACT_OPENNESS && str_to_int(a->text, &openness)) {
-        gmi_say(g, LIT(": "));
-        gmi_say(g, openness_word(v, (enum openness)openness));
-    } else if (a->text.n) {
-        gmi_say(g, LIT(": "));
-        gmi_user(g, a->text);
-    }
-}
-
 static void
 acts(struct gmi *g, const void *view)
 {
@@ -118,7 +83,7 @@ acts(struct gmi *g, const void *view)
     for (int shown = 0; !*tv->older && act_next(&r, &a); shown++) {
         struct mark before = mark_take(g);
 
-        act(g, v, &a);
+        line_act(g, v, &a, false);
         if (shown == LOG_LINES || (shown && g->out->n - start > LOG_ROOM)) {
             mark_back(g, &before);
             *tv->older = last;

@@ -179,16 +179,13 @@ const struct hole holes_post[] = {
 enum err
 page_post(const struct visit *v, struct response *rs)
 {
-    struct post_view view = {.visit = v, .thread = v->thread};
-    struct post here, before;
-    enum err e;
+    struct post_view view = {.visit = v, .thread = v->thread, .post = v->post};
+    struct post before;
 
-    e = post_get(v->rd, v->thread->id, v->at.page, v->mem, &here);
-    if (e)
-        return e;
-    view.post = &here;
-    if (here.answers) {
-        e = post_get(v->rd, v->thread->id, here.answers, v->mem, &before);
+    if (v->post->answers) {
+        enum err e =
+            post_get(v->rd, v->thread->id, v->post->answers, v->mem, &before);
+
         if (e)
             return e;
         view.answered = &before;
@@ -261,15 +258,11 @@ enum err
 page_post_versions(const struct visit *v, struct response *rs)
 {
     enum err bad = OK;
-    struct post here;
     struct post_view view = {
-        .visit = v, .thread = v->thread, .post = &here, .bad = &bad};
+        .visit = v, .thread = v->thread, .post = v->post, .bad = &bad};
     enum err e;
 
-    e = post_get(v->rd, v->thread->id, v->at.page, v->mem, &here);
-    if (e)
-        return e;
-    if (here.status != POST_HERE)
+    if (v->post->status != POST_HERE)
         return E_NOT_FOUND;
 
     e = page(v, rs, FRAME_post_versions, &view);

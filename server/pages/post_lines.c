@@ -3,6 +3,9 @@
 
 /* What a slice may cost while it is measured: the longest post, expanded. */
 #define SCRATCH_MAX (1 << 20)
+/* Line ends that a measured slice lacks and a shown one has. */
+#define LINE_ENDS 8
+#define POST_MEMORY (64 << 10) /* for the addresses beside one post */
 
 void
 post_by(struct gmi *g, const struct visit *v, const struct post *p)
@@ -144,6 +147,23 @@ post_show(struct gmi *g, const struct visit *v, const struct thread *t,
     (void)post_write(g, v, t, p, is_whole); /* whoever asks here can see it */
 }
 
+/* The same with memory of its own, for a page may hold very many posts. */
+static enum err
+post_write_alone(struct gmi *g, const struct visit *v, const struct thread *t,
+                 const struct post *p, bool is_whole, bool *is_shorter)
+{
+    struct visit alone = *v;
+    struct arena mem;
+    enum err e;
+
+    arena_init(&mem, POST_MEMORY);
+    alone.mem = &mem;
+    *is_shorter = post_write(g, &alone, t, p, is_whole);
+    e = mem.bad;
+    arena_release(&mem);
+    return e;
+}
+
 void
 slice_show(struct gmi *g, const struct visit *v, const struct thread *t,
            struct slice *s)
@@ -151,12 +171,14 @@ slice_show(struct gmi *g, const struct visit *v, const struct thread *t,
     struct rows r = post_slice(v->rd, t->id, s->from);
     size_t start = g->out->n;
     struct post p;
+    enum err e;
 
     s->next = 0;
-    while (!s->next && post_next(&r, &p)) {
+    while (!s->bad && !s->next && post_next(&r, &p)) {
         struct mark before = mark_take(g);
-        bool is_shorter = post_write(g, v, t, &p, s->is_whole);
+        bool is_shorter;
 
+        s->bad = post_write_alone(g, v, t, &p, s->is_whole, &is_shorter);
         if (p.number > s->from && g->out->n - start > s->room) {
             mark_back(g, &before);
             s->next = p.number;
@@ -164,7 +186,9 @@ slice_show(struct gmi *g, const struct visit *v, const struct thread *t,
             s->is_shorter = true;
         }
     }
-    s->bad = rows_end(&r);
+    e = rows_end(&r);
+    if (!s->bad)
+        s->bad = e;
 }
 
 enum err
@@ -172,22 +196,23 @@ slice_back(const struct visit *v, const struct thread *t, int64_t last,
            int64_t *from)
 {
     struct rows r = post_slice_back(v->rd, t->id, last);
+    enum err e = OK, end;
     struct buf scratch;
     struct gmi g;
     struct post p;
-    enum err e;
+    bool is_shorter;
 
     buf_init(&scratch, SCRATCH_MAX);
     gmi_init(&g, &scratch);
     *from = last;
-    while (scratch.n <= SLICE_ROOM && post_next(&r, &p)) {
-        (void)post_write(&g, v, t, &p, false); /* only its size counts */
-        if (scratch.n < SLICE_ROOM)
+    while (!e && scratch.n < SLICE_ROOM - LINE_ENDS && post_next(&r, &p)) {
+        e = post_write_alone(&g, v, t, &p, false, &is_shorter);
+        if (scratch.n < SLICE_ROOM - LINE_ENDS)
             *from = p.number;
     }
-    e = rows_end(&r);
+    end = rows_end(&r);
     if (!e)
-        e = scratch.bad;
+        e = end ? end : scratch.bad;
     buf_release(&scratch);
     return e;
 }

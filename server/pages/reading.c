@@ -23,7 +23,7 @@ is_acting(const struct visit *v)
 struct href
 come_inside(const struct visit *v, struct at at)
 {
-    if (v->at.is_inside)
+    if (v->came_inside)
         return (struct href){0};
 
     at.is_inside = true;

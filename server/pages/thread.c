@@ -82,7 +82,7 @@ newest(const void *view)
     struct slice *s = tv->slice;
     int64_t from = 0;
 
-    if (!s->next)
+    if (!s->next || s->bad)
         return (struct href){0};
     s->bad = slice_back(tv->visit, tv->thread, tv->thread->last_number, &from);
     return slice_href(tv, from > s->next ? from : 0);
@@ -155,7 +155,7 @@ all(const void *view)
     const struct thread_view *tv = view;
     const struct slice *s = tv->slice;
 
-    if (s->from == 1 && !s->next && !s->is_shorter)
+    if (s->is_whole || (s->from == 1 && !s->next && !s->is_shorter))
         return (struct href){0};
     return route(tv->visit, R_thread_all, .id = tv->thread->id);
 }
@@ -167,10 +167,13 @@ all_size(struct gmi *g, const void *view)
     struct rows r = post_slice(tv->visit->rd, tv->thread->id, 1);
     struct post p;
     size_t n = 0;
+    enum err e;
 
     while (n <= SIZE_COUNTED && post_next(&r, &p))
         n += p.text.n + p.author_name.n + 24; /* a head has about as much */
-    tv->slice->bad = rows_end(&r);
+    e = rows_end(&r);
+    if (!tv->slice->bad)
+        tv->slice->bad = e;
     if (n > SIZE_COUNTED) {
         gmi_say(g, LIT(" "));
         gmi_say(g, word(tv->visit, WORD_thread_large));
