@@ -24,6 +24,8 @@ kept_why(const struct kept_view *k)
         return word(k->visit, WORD_kept_nowhere);
     if (is_thread && k->draft.title.n == 0)
         return word(k->visit, WORD_kept_untitled);
+    if (k->why == E_NOT_JOINED)
+        return word(k->visit, WORD_kept_not_joined);
     if (k->why == E_EMPTY)
         return word(k->visit, WORD_kept_empty);
     if (k->why == E_TOO_LONG)
