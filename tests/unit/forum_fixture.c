@@ -20,13 +20,13 @@ fixture_setup(void **state)
 
     if (!f)
         return -1;
+    *state = f;
     snprintf(f->dir, sizeof(f->dir), "/tmp/understory-XXXXXX");
     if (!mkdtemp(f->dir))
         return -1;
     snprintf(f->path, sizeof(f->path), "%s/forum.db", f->dir);
     arena_init(&f->mem, (size_t)64 * 1024 * 1024);
     f->now = FIXTURE_NOW;
-    *state = f;
     return forum_open(f->path, &f->db, &version) ? -1 : 0;
 }
 
