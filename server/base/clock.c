@@ -34,8 +34,9 @@ broken_down(int64_t at)
     time_t t = (time_t)at;
     struct tm tm = {.tm_mday = 1};
 
-    /* A year that does not fit an int leaves 1900-01-01, which is a date. */
-    (void)gmtime_r(&t, &tm);
+    /* A year that does not fit an int is shown as 1900-01-01. */
+    if (!gmtime_r(&t, &tm))
+        tm = (struct tm){.tm_mday = 1};
     return tm;
 }
 

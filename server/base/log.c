@@ -74,7 +74,8 @@ line_add_time(struct line *l)
     time_t now = (time_t)clock_now();
     struct tm tm = {.tm_mday = 1};
 
-    (void)gmtime_r(&now, &tm); /* a date out of reach is shown as 1900 */
+    if (!gmtime_r(&now, &tm)) /* out of reach; it is shown as 1900 */
+        tm = (struct tm){.tm_mday = 1};
     line_add(l, "%04d-%02d-%02dT%02d:%02d:%02dZ", tm.tm_year + 1900,
              tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
