@@ -51,7 +51,7 @@ FRAME_TABLE(HOLES_DECLARE)
  * a word is missing: each is logged as file:line. */
 enum err content_load(struct str directory, struct content **out);
 /* Shared by loops; the last release frees. */
-struct content *content_hold(const struct content *c);
+struct content *content_hold(struct content *c);
 void content_release(struct content *c); /* NULL is fine */
 
 struct lit content_word(const struct content *c, enum word_id id);

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/secret.h"
+#include "base/buf.h"
 #include "texts.h"
 
 #define KEY_LENGTH 8

@@ -1,0 +1,75 @@
+/* A visit that changes something: its change goes to the writer, and the visit
+ * goes on when the change has come home. */
+#include "base/clock.h"
+#include "pages/inner.h"
+
+/* Lives in the exchange's arena, like the visit: both stay until finished. */
+struct pending {
+    struct change_job cj; /* first: the job is mail */
+    struct visit *visit;
+    struct response *rs;
+    after_fn *after;
+};
+
+/* One moment again, after the change: who asks, and what the path names, may
+ * be different now. */
+static enum err
+visit_reload(struct visit *v)
+{
+    enum err e = actor_find(v->rd, &v->x->rq.peer, v->now, v->mem, &v->who);
+
+    return e ? e : scope_load(v, true);
+}
+
+static void
+pending_done(struct job *job)
+{
+    struct pending *p = (struct pending *)job;
+    struct visit *v = p->visit;
+    enum err e = job->err;
+
+    v->content = v->ls->face->content; /* a reload may have come between */
+    if (!e)
+        e = db_begin_read(v->rd);
+    if (!e) {
+        e = visit_reload(v);
+        if (!e)
+            e = p->after(v, p->rs, &p->cj.out);
+        db_end_read(v->rd);
+    }
+    if (e != E_WAITING)
+        visit_end(v, p->rs, e);
+}
+
+struct pending *
+pending_new(struct visit *v)
+{
+    struct pending *p = arena_alloc(v->mem, sizeof(*p));
+
+    if (p)
+        p->visit = v;
+    return p;
+}
+
+enum err
+visit_change_with(const struct visit *v, struct response *rs, after_fn *after,
+                  const struct change *c)
+{
+    struct pending *p = v->pending;
+    struct change change = *c;
+    enum err e;
+
+    change.member = v->who.member;
+    change.at = v->now;
+    change.peer = v->who.peer;
+    change_job_init(&p->cj, &change);
+    if (c->kind == CHANGE_RECOVER &&
+        (e = member_salt(v->rd, c->other, v->now, p->cj.typed_salt)))
+        return e;
+    p->rs = rs;
+    p->after = after;
+    p->cj.job.home = v->ls->home;
+    p->cj.job.done = pending_done;
+    e = writer_post(v->ls->site->writer, &p->cj.job);
+    return e ? e : E_WAITING;
+}

@@ -1,0 +1,264 @@
+/* The front door, for guests; and the first page inside. */
+#include "base/clock.h"
+#include "pages/inner.h"
+
+#define COMMUNITIES 10
+#define THREADS 5
+#define THREADS_INSIDE 12
+#define DRAFTS 5
+#define NEWS_OF_DEVICES (7 * DAY)
+
+struct home_view {
+    const struct visit *visit;
+    enum err *bad; /* of the lists */
+};
+
+static void
+keep(const struct home_view *h, enum err e)
+{
+    if (e && !*h->bad)
+        *h->bad = e;
+}
+
+static void
+home_line(struct gmi *g, const void *view)
+{
+    gmi_user(g, ((const struct home_view *)view)->visit->ls->face->line);
+}
+
+static void
+home_communities(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = community_recent(v->rd, v->who.member, COMMUNITIES);
+    struct community c;
+    size_t before = g->out->n;
+
+    while (community_next(&r, &c))
+        line_community(g, v, &c);
+    keep(h, rows_end(&r));
+    if (g->out->n == before) {
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_home_no_communities));
+    }
+}
+
+static void
+home_threads(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = thread_recent(v->rd, v->who.member, INT64_MAX, THREADS);
+    struct thread t;
+
+    for (int i = 0; thread_next(&r, &t); i++) {
+        if (i == 0) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_home_newest));
+        }
+        line_thread(g, v, &t, true);
+    }
+    keep(h, rows_end(&r));
+}
+
+const struct hole holes_home[] = {WORDS("line", home_line),
+                                  LINES("list", home_communities),
+                                  LINES("threads", home_threads),
+                                  {0}};
+
+/* Only what is not yet a post. */
+static void
+inside_drafts(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = draft_list(v->rd, v->who.member);
+    struct draft d;
+
+    for (int i = 0; i <= DRAFTS && draft_next(&r, &d); i++) {
+        if (i == 0) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_inside_drafts));
+        }
+        gmi_link(g, i == DRAFTS ? route(v, R_drafts)
+                                : route(v, R_draft, .id = d.id));
+        if (i == DRAFTS) {
+            gmi_say(g, word(v, WORD_inside_drafts_all));
+            break;
+        }
+        line_date(g, v, d.changed_at);
+        gmi_say(g, LIT(" "));
+        if (d.title.n > 0)
+            gmi_user(g, d.title);
+        else if (d.thread_title.n > 0)
+            gmi_user(g, d.thread_title);
+        else
+            gmi_say(g, word(v, WORD_inside_draft));
+    }
+    keep(h, rows_end(&r));
+}
+
+static void
+inside_threads(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r =
+        thread_mine(v->rd, v->who.member, INT64_MAX, THREADS_INSIDE);
+    struct thread t;
+    size_t before = g->out->n;
+
+    while (thread_next(&r, &t))
+        line_thread(g, v, &t, true);
+    keep(h, rows_end(&r));
+    if (g->out->n == before) {
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_inside_nothing_new));
+    }
+}
+
+static void
+inside_places(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = community_mine(v->rd, v->who.member);
+    struct community c;
+    size_t before = g->out->n;
+
+    while (community_next(&r, &c)) {
+        gmi_link(g, route(v, R_community, .name = c.slug));
+        gmi_user(g, c.name);
+    }
+    keep(h, rows_end(&r));
+    if (g->out->n == before) {
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_inside_no_places));
+    }
+}
+
+/* Whoever has a member's code could come in as them; so each further device
+ * is told of for a week. The one that joined is no news. */
+static void
+inside_devices(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct member me;
+    struct certificate c;
+    struct rows r;
+
+    if (member_get(v->rd, v->who.member, v->mem, &me))
+        return;
+    r = certificate_list(v->rd, v->who.member);
+    while (certificate_next(&r, &c)) {
+        if (c.retired_at || c.added_at < v->now - NEWS_OF_DEVICES ||
+            c.added_at <= me.joined_at)
+            continue;
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_inside_device));
+        gmi_say(g, LIT(" "));
+        line_date(g, v, c.added_at);
+        if (c.label.n > 0) {
+            gmi_say(g, LIT(": "));
+            gmi_user(g, c.label);
+        }
+        gmi_link(g, route(v, R_me_certs));
+        gmi_say(g, word(v, WORD_inside_device_link));
+    }
+    keep(h, rows_end(&r));
+}
+
+static struct href
+inside_me(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_me);
+}
+
+static struct href
+inside_start(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_start);
+}
+
+static struct href
+inside_drafts_link(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_drafts);
+}
+
+const struct hole holes_inside[] = {LINES("devices", inside_devices),
+                                    LINES("drafts", inside_drafts),
+                                    LINES("threads", inside_threads),
+                                    LINES("places", inside_places),
+                                    HREF("me", inside_me),
+                                    HREF("start", inside_start),
+                                    HREF("drafts-link", inside_drafts_link),
+                                    {0}};
+
+/* Strangers: three ways on. */
+static void
+new_retired(struct gmi *g, const void *view)
+{
+    const struct visit *v = ((const struct home_view *)view)->visit;
+
+    if (!v->who.is_retired)
+        return;
+    gmi_text(g);
+    gmi_say(g, word(v, WORD_new_here_retired));
+}
+
+static struct href
+new_join(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_join_about);
+}
+
+static struct href
+new_link(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_link_about);
+}
+
+static struct href
+new_back(const void *view)
+{
+    return route(((const struct home_view *)view)->visit, R_back_about);
+}
+
+/* To where somebody wanted to go; from /i/ itself to the guests' home. */
+static struct href
+new_way_back(const void *view)
+{
+    const struct visit *v = ((const struct home_view *)view)->visit;
+
+    if (v->at.route == R_home)
+        return route_at(v, (struct at){.route = R_home});
+    return href_back(v);
+}
+
+const struct hole holes_new_here[] = {
+    LINES("retired", new_retired), HREF("join", new_join),
+    HREF("link", new_link),        HREF("lost", new_back),
+    HREF("back", new_way_back),    {0}};
+
+enum err
+page_new_here(const struct visit *v, struct response *rs)
+{
+    struct home_view view = {.visit = v};
+
+    return page(v, rs, FRAME_new_here, &view);
+}
+
+enum err
+page_home(const struct visit *v, struct response *rs)
+{
+    enum err bad = OK, e;
+    struct home_view view = {.visit = v, .bad = &bad};
+
+    if (v->at.is_inside && v->who.role == ROLE_STRANGER)
+        return page_new_here(v, rs);
+    e = page(v, rs, v->at.is_inside ? FRAME_inside : FRAME_home, &view);
+    return e ? e : bad;
+}
