@@ -1,0 +1,201 @@
+/* A draft in parts: what its page shows, and what its links do. */
+#include "tests/unit/walk.h"
+
+/* Amina, with a note of the title "Spare parts" begun in Pumps: draft 2, for
+ * the community's purpose was draft 1. */
+static struct walk *
+draft_new(void **state)
+{
+    struct walk *w = walk_new(state, 1);
+
+    walk_open(w, "/i/join");
+    walk_type(w, "Choose a name", "Amina");
+    walk_open(w, "/i/c/");
+    walk_type(w, "Start a community", "Keeping pumps working", "Pumps");
+    walk_open(w, "/i/c/pumps/");
+    walk_type(w, "Write a note", "Spare parts");
+    assert_int_equal(w->status, 10);
+    walk_open(w, "/i/d/");
+    walk_press(w, "Spare parts");
+    assert_int_equal(w->status, 20);
+    return w;
+}
+
+static struct walk *
+parts_new(void **state)
+{
+    struct walk *w = draft_new(state);
+
+    walk_type(w, "Add a paragraph", "One");
+    walk_type(w, "Add a paragraph", "Two");
+    walk_type(w, "Add a paragraph", "Three");
+    return w;
+}
+
+static void
+each_part_stands_directly_above_its_links(void **state)
+{
+    struct walk *w = parts_new(state);
+
+    assert_string_equal(walk_above(w, "Replace paragraph 1"), "One");
+    assert_string_equal(walk_above(w, "Replace paragraph 3"), "Three");
+    assert_string_equal(walk_above(w, "Change the title"), "Spare parts");
+    assert_string_equal(walk_above(w, "Put it elsewhere"), "Pumps");
+    assert_null(walk_link(w, "Move up paragraph 1"));
+}
+
+static void
+parts_are_moved_dropped_and_replaced(void **state)
+{
+    struct walk *w = parts_new(state);
+
+    walk_press(w, "Move up paragraph 3");
+    assert_string_equal(walk_above(w, "Replace paragraph 2"), "Three");
+    walk_press(w, "Drop paragraph 3");
+    assert_no(w, "Two");
+    walk_type(w, "Replace paragraph 1", "Uno");
+    assert_string_equal(walk_above(w, "Replace paragraph 1"), "Uno");
+    assert_no(w, "One");
+}
+
+static void
+a_link_of_before_a_change_asks_first(void **state)
+{
+    struct walk *w = parts_new(state);
+    const char *drop = walk_link(w, "Drop paragraph 1");
+
+    walk_open(w, drop);
+    assert_no(w, "One");
+    walk_open(w, drop);
+    assert_has(w, "Did you mean");
+    walk_open(w, "/i/d/");
+    walk_press(w, "Spare parts");
+    assert_has(w, "Two");
+}
+
+static void
+title_and_kind_are_changed(void **state)
+{
+    struct walk *w = draft_new(state);
+
+    walk_type(w, "Change the title", "Where are spare parts?");
+    assert_string_equal(walk_above(w, "Change the title"),
+                        "Where are spare parts?");
+    walk_press(w, "Note or question");
+    walk_press(w, "question");
+    assert_string_equal(walk_above(w, "Note or question"), "question");
+}
+
+static void
+a_draft_goes_to_another_community(void **state)
+{
+    struct walk *w = draft_new(state);
+    char at[1100];
+
+    (void)snprintf(at, sizeof(at), "%s", w->at);
+    walk_open(w, "/i/c/");
+    walk_type(w, "Start a community", "Growing trees", "Trees");
+    walk_open(w, at);
+    walk_press(w, "Put it elsewhere");
+    walk_press(w, "Trees");
+    assert_string_equal(walk_above(w, "Put it elsewhere"), "Trees");
+}
+
+static void
+publishing_leads_to_the_thread_and_the_draft_there(void **state)
+{
+    struct walk *w = parts_new(state);
+    char at[1100];
+
+    (void)snprintf(at, sizeof(at), "%s", w->at);
+    walk_press(w, "Publish it");
+    assert_string_equal(w->at, "/i/t/1");
+    assert_has(w, "Three");
+    walk_open(w, at);
+    assert_string_equal(w->at, "/i/t/1/1");
+    walk_open(w, "/i/d/");
+    assert_no(w, "Spare parts");
+}
+
+static void
+deleting_asks_first(void **state)
+{
+    struct walk *w = parts_new(state);
+
+    walk_press(w, "Delete this draft");
+    assert_has(w, "Three");
+    walk_press(w, "No, keep it");
+    assert_has(w, "Three");
+    walk_press(w, "Delete this draft");
+    walk_press(w, "Yes, delete it");
+    assert_string_equal(w->at, "/i/d/");
+    assert_no(w, "Spare parts");
+}
+
+static void
+an_upload_replaces_the_whole_text(void **state)
+{
+    struct walk *w = parts_new(state);
+
+    walk_upload(w, "Replace the whole text", "Uno\n\nDue\n");
+    assert_string_equal(walk_above(w, "Replace paragraph 2"), "Due");
+    assert_no(w, "Three");
+}
+
+static void
+an_edit_by_titan_begins_with_the_bare_text(void **state)
+{
+    struct walk *w = parts_new(state);
+
+    walk_press(w, "Edit the whole text");
+    assert_int_equal(w->status, 20);
+    assert_string_equal(w->meta, "text/gemini");
+    assert_string_equal(w->body.p, "One\n\nTwo\n\nThree");
+}
+
+static void
+a_long_draft_shows_the_head_of_each_part(void **state)
+{
+    struct walk *w = draft_new(state);
+    char text[20000];
+
+    memset(text, 'x', sizeof(text) - 1);
+    text[sizeof(text) - 1] = '\0';
+    walk_upload(w, "Replace the whole text", text);
+    assert_true(w->body.n < 4096);
+    assert_has(w, "only the beginning");
+}
+
+static void
+a_draft_is_its_authors_alone(void **state)
+{
+    struct walk *w = parts_new(state), *other = walk_new(state, 2);
+
+    walk_open(other, "/i/join");
+    walk_type(other, "Choose a name", "Josef");
+    walk_open(other, w->at);
+    assert_int_equal(other->status, 51);
+}
+
+#define TEST(name)                                                             \
+    cmocka_unit_test_setup_teardown(name, walk_setup, walk_teardown)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_part_stands_directly_above_its_links),
+        TEST(parts_are_moved_dropped_and_replaced),
+        TEST(a_link_of_before_a_change_asks_first),
+        TEST(title_and_kind_are_changed),
+        TEST(a_draft_goes_to_another_community),
+        TEST(publishing_leads_to_the_thread_and_the_draft_there),
+        TEST(deleting_asks_first),
+        TEST(an_upload_replaces_the_whole_text),
+        TEST(an_edit_by_titan_begins_with_the_bare_text),
+        TEST(a_long_draft_shows_the_head_of_each_part),
+        TEST(a_draft_is_its_authors_alone),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
