@@ -214,6 +214,7 @@ url_take(const UriUriA *uri, struct arena *mem, struct url *out)
 enum err
 url_parse(struct str s, struct arena *mem, struct url *out)
 {
+    struct str whole;
     struct buf text;
     UriUriA uri;
     enum err e;
@@ -221,6 +222,9 @@ url_parse(struct str s, struct arena *mem, struct url *out)
     *out = (struct url){.scheme = URL_OTHER};
     buf_init(&text, s.n * 3);
     if ((e = url_escape(s, &text)))
+        goto out;
+    /* All escapes are looked at before "/%00/.." takes one away. */
+    if ((e = url_decode(buf_str(&text), mem, &whole)))
         goto out;
     e = E_MALFORMED;
     if (text.n == 0 || uriParseSingleUriExA(&uri, text.p, text.p + text.n,
