@@ -18,12 +18,13 @@ own_draft(struct db *db, struct change_job *cj, struct draft *d)
     if (e)
         return e;
     cj->out.community = d->community;
+    cj->out.draft = d->id;
     if (d->went_to == 0) {
-        cj->out.draft = d->id;
         cj->out.thread = d->thread;
         return OK;
     }
     cj->out.is_repeat = true;
+    place_tell_slug(&cj->out, d->slug);
     if (d->went_to > 0) {
         cj->out.thread = POST_THREAD(d->went_to);
         cj->out.number = POST_NUMBER(d->went_to);

@@ -37,12 +37,13 @@ place_is_hidden(enum err why)
     return why == E_NOT_FOUND || why == E_FORBIDDEN;
 }
 
-static void
-slug_tell(struct outcome *out, struct str slug)
+void
+place_tell_slug(struct outcome *out, struct str slug)
 {
     size_t n = slug.n < sizeof(out->slug) ? slug.n : sizeof(out->slug) - 1;
 
-    memcpy(out->slug, slug.p, n);
+    if (n > 0)
+        memcpy(out->slug, slug.p, n);
     out->slug[n] = '\0';
 }
 
@@ -145,6 +146,6 @@ place_check(struct db *db, struct change_job *cj, struct place *p,
         break;
     }
     if (!e && p->slug.n > 0)
-        slug_tell(&cj->out, p->slug);
+        place_tell_slug(&cj->out, p->slug);
     return e;
 }

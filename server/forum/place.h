@@ -30,6 +30,9 @@ struct place place_of_change(const struct change *c);
 enum err place_check(struct db *db, struct change_job *cj, struct place *p,
                      enum err *why);
 
+/* slug may be absent. */
+void place_tell_slug(struct outcome *out, struct str slug);
+
 /* Nothing is kept for those who may not even see the place. */
 bool place_is_hidden(enum err why);
 

@@ -1,15 +1,6 @@
 #include "base/clock.h"
 #include "tests/unit/writing.h"
 
-/* An open draft of Josef's for a reply in id. */
-static int64_t
-reply_draft(struct town *t, int64_t id, const char *text)
-{
-    MUST(t, DRAFT_OPEN, .member = t->josef, .aim = AIM_REPLY, .thread = id,
-         .text = str_of(text));
-    return OUT(t).draft;
-}
-
 static void
 text_with_a_plus_goes_on_until_one_without(void **state)
 {
@@ -128,94 +119,6 @@ one_place_has_one_open_draft(void **state)
     MUST(&t, DRAFT_OPEN, .member = t.josef, .aim = AIM_THREAD,
          .community = t.garden, .title = STR("Y"));
     assert_int_not_equal(OUT(&t).draft, draft);
-}
-
-static void
-parts_are_added_replaced_moved_and_dropped(void **state)
-{
-    struct town t = town(state);
-    int64_t id = thread_by(&t, t.amina, "A", "a");
-    int64_t d = reply_draft(&t, id, "One"), revision;
-
-    revision = draft_of(&t, d, t.josef).revision;
-    MUST(&t, DRAFT_ADD, .member = t.josef, .draft = d, .text = STR("* a"));
-    MUST(&t, DRAFT_ADD, .member = t.josef, .draft = d, .text = STR("* b"));
-    assert_str(text_of(&t, d), STR("One\n\n* a\n* b"));
-    MUST(&t, DRAFT_REPLACE, .member = t.josef, .draft = d, .number = 1,
-         .text = STR("Two\n\nThree"));
-    assert_str(text_of(&t, d), STR("Two\n\nThree\n\n* a\n* b"));
-    MUST(&t, DRAFT_UP, .member = t.josef, .draft = d, .number = 2);
-    assert_str(text_of(&t, d), STR("Three\n\nTwo\n\n* a\n* b"));
-    MUST(&t, DRAFT_UP, .member = t.josef, .draft = d, .number = 4);
-    assert_str(text_of(&t, d), STR("Three\n\nTwo\n\n* b\n* a"));
-    MUST(&t, DRAFT_DROP, .member = t.josef, .draft = d, .number = 3);
-    assert_str(text_of(&t, d), STR("Three\n\nTwo\n\n* a"));
-    assert_int_equal(draft_of(&t, d, t.josef).revision, revision + 6);
-    MUST(&t, DRAFT_DROP, .member = t.josef, .draft = d, .number = 1);
-    assert_str(text_of(&t, d), STR("Two\n\n* a"));
-}
-
-static void
-what_can_not_be_done_to_parts_changes_nothing(void **state)
-{
-    struct town t = town(state);
-    int64_t id = thread_by(&t, t.amina, "A", "a");
-    int64_t d = reply_draft(&t, id, "One\n\nTwo");
-
-    MUST(&t, DRAFT_UP, .member = t.josef, .draft = d, .number = 1);
-    assert_true(OUT(&t).is_repeat);
-    MUST(&t, DRAFT_UP, .member = t.josef, .draft = d, .number = 3);
-    MUST(&t, DRAFT_DROP, .member = t.josef, .draft = d, .number = 3);
-    assert_true(OUT(&t).is_repeat);
-    assert_int_equal(
-        CHANGE(t.f, DRAFT_ADD, .member = t.josef, .draft = d, .text = STR(" ")),
-        E_EMPTY);
-    assert_str(text_of(&t, d), STR("One\n\nTwo"));
-    MUST(&t, DRAFT_REPLACE, .member = t.josef, .draft = d, .number = 9,
-         .text = STR("Three"));
-    assert_str(text_of(&t, d), STR("One\n\nTwo\n\nThree"));
-}
-
-static void
-a_full_draft_leaves_more_to_another(void **state)
-{
-    struct town t = town(state);
-    int64_t id = thread_by(&t, t.amina, "A", "a");
-    int64_t d = reply_draft(&t, id, "One");
-    struct str big = {.n = POST_MAX};
-    char *p = arena_alloc(&t.f->mem, big.n);
-
-    memset(p, 'x', big.n);
-    big.p = p;
-    for (int i = 0; i < 3; i++)
-        MUST(&t, DRAFT_ADD, .member = t.josef, .draft = d, .text = big);
-    assert_int_equal(OUT(&t).why, OK);
-    MUST(&t, DRAFT_ADD, .member = t.josef, .draft = d, .text = big);
-    assert_int_equal(OUT(&t).why, E_TOO_LONG);
-    assert_int_not_equal(OUT(&t).draft, d);
-    assert_str(text_of(&t, OUT(&t).draft), big);
-}
-
-static void
-all_of_a_draft_is_set_from_what_was_fetched(void **state)
-{
-    struct town t = town(state);
-    int64_t id = thread_by(&t, t.amina, "A", "a");
-    int64_t d = reply_draft(&t, id, "One");
-    int64_t revision = draft_of(&t, d, t.josef).revision;
-    struct str text = STR("a\nb\n\n```\nc\n\nd\n```\n* e +");
-
-    MUST(&t, DRAFT_SET, .member = t.josef, .draft = d, .text = text,
-         .based_on = revision);
-    assert_str(text_of(&t, d), text);
-    MUST(&t, DRAFT_SET, .member = t.josef, .draft = d, .text = text,
-         .based_on = revision);
-    assert_true(OUT(&t).is_repeat);
-    assert_int_equal(CHANGE(t.f, DRAFT_SET, .member = t.josef, .draft = d,
-                            .text = STR("other"), .based_on = revision),
-                     E_CONFLICT);
-    MUST(&t, DRAFT_GO, .member = t.josef, .draft = d);
-    assert_str(post_of(&t, id, 2).text, text);
 }
 
 static void
@@ -361,6 +264,7 @@ stewards_write_rules_and_elsewhere_in_the_open(void **state)
     assert_int_equal(acts(&t, 0, t.garden), before + 1);
     MUST(&t, DRAFT_GO, .member = t.amina, .draft = d);
     assert_true(OUT(&t).is_repeat);
+    assert_string_equal(OUT(&t).slug, "the-garden");
     assert_int_equal(draft_of(&t, d, t.amina).went_to, -1);
     MUST(&t, DRAFT_OPEN, .member = t.amina, .aim = AIM_RULES,
          .community = t.garden);
@@ -399,10 +303,6 @@ main(void)
         WRITING_TEST(words_for_a_published_draft_wait_in_a_new_one),
         WRITING_TEST(a_draft_is_its_authors_alone),
         WRITING_TEST(one_place_has_one_open_draft),
-        WRITING_TEST(parts_are_added_replaced_moved_and_dropped),
-        WRITING_TEST(what_can_not_be_done_to_parts_changes_nothing),
-        WRITING_TEST(a_full_draft_leaves_more_to_another),
-        WRITING_TEST(all_of_a_draft_is_set_from_what_was_fetched),
         WRITING_TEST(a_thread_to_be_gets_title_kind_and_place),
         WRITING_TEST(title_kind_and_place_are_only_for_threads),
         WRITING_TEST(a_draft_can_not_be_put_where_its_author_sees_nothing),

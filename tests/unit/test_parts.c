@@ -79,9 +79,9 @@ static void
 an_open_fence_is_shut(void **state)
 {
     assert_str(parts_clean(*state, STR("a\n```\ncode")),
-                  STR("a\n```\ncode\n```"));
+               STR("a\n```\ncode\n```"));
     assert_str(parts_clean(*state, STR("```\ncode\n```")),
-                  STR("```\ncode\n```"));
+               STR("```\ncode\n```"));
 }
 
 static void

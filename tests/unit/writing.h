@@ -82,6 +82,15 @@ drafts_of(const struct town *t, int64_t member)
     return n;
 }
 
+/* An open draft of Josef's for a reply in id. */
+static inline int64_t
+reply_draft(struct town *t, int64_t id, const char *text)
+{
+    MUST(t, DRAFT_OPEN, .member = t->josef, .aim = AIM_REPLY, .thread = id,
+         .text = str_of(text));
+    return OUT(t).draft;
+}
+
 static inline void
 print_sentence(void *arg, struct str sentence)
 {
