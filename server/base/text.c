@@ -11,10 +11,15 @@ static bool
 decode(struct str *rest, int32_t *c)
 {
     utf8proc_int32_t got;
-    utf8proc_ssize_t n =
-        utf8proc_iterate((const utf8proc_uint8_t *)rest->p,
-                         rest->n < 8 ? (utf8proc_ssize_t)rest->n : 8, &got);
+    utf8proc_ssize_t n;
 
+    if ((unsigned char)rest->p[0] < 0x80) { /* most text, most of the time */
+        *c = rest->p[0];
+        *rest = (struct str){rest->p + 1, rest->n - 1};
+        return true;
+    }
+    n = utf8proc_iterate((const utf8proc_uint8_t *)rest->p,
+                         rest->n < 8 ? (utf8proc_ssize_t)rest->n : 8, &got);
     if (n <= 0) {
         *rest = str_skip(*rest, 1);
         *c = BAD;
@@ -51,6 +56,8 @@ text_is_valid(struct str s)
 enum text_kind
 text_kind(int32_t c)
 {
+    if (c >= 0x20 && c < 0x7F)
+        return TEXT_SHOWN;
     /* CR, LF, VT, FF, FS, GS, RS, NEL, LS and PS: gemtext.md 3.1. */
     if ((c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 ||
         c == 0x2028 || c == 0x2029)
@@ -71,19 +78,22 @@ text_kind(int32_t c)
 void
 text_add_shown(struct buf *out, struct str s, bool keeps_tabs)
 {
-    while (s.n > 0) {
-        struct str rest = s;
-        int32_t c;
-        bool is_good = decode(&rest, &c);
+    struct str rest = s;
 
-        if (text_kind(c) != TEXT_SHOWN || (c == '\t' && !keeps_tabs))
-            buf_add_char(out, ' ');
-        else if (!is_good)
-            buf_add(out, STR("\xEF\xBF\xBD"));
-        else
-            buf_add(out, (struct str){s.p, s.n - rest.n});
+    /* s begins with what is good and not yet added, up to rest. */
+    while (rest.n > 0) {
+        size_t good = s.n - rest.n;
+        int32_t c;
+        bool is_whole = decode(&rest, &c);
+        bool is_shown = text_kind(c) == TEXT_SHOWN && (c != '\t' || keeps_tabs);
+
+        if (is_whole && is_shown)
+            continue;
+        buf_add(out, (struct str){s.p, good});
+        buf_add(out, is_whole ? STR(" ") : STR("\xEF\xBF\xBD"));
         s = rest;
     }
+    buf_add(out, s);
 }
 
 /* Characters on their way into memory that is large enough by reckoning. */
