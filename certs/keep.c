@@ -22,7 +22,7 @@ struct paths {
 static enum err
 say(char why[static ISSUE_WHY], const char *path, const char *words)
 {
-    snprintf(why, ISSUE_WHY, "%.150s: %s", path, words);
+    snprintf(why, ISSUE_WHY, "%.100s: %s", path, words);
     return E_IO;
 }
 
