@@ -39,7 +39,7 @@ try = $(shell echo 'int main(void){return 0;}' | $(CC) -Werror $(1) -x c - \
 	-o /dev/null 2>/dev/null && echo "$(1)")
 ifeq ($(MODE),release)
 MODE_CFLAGS := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fPIE \
-	-fstack-protector-strong 	$(call try,-fstack-clash-protection) $(call try,-fcf-protection) \
+	-fstack-protector-strong $(call try,-fstack-clash-protection) $(call try,-fcf-protection) \
 	$(call try,-ftrivial-auto-var-init=zero)
 MODE_LDFLAGS := -pie $(call try,-Wl$(comma)-z$(comma)relro$(comma)-z$(comma)now)
 else ifeq ($(MODE),asan)
@@ -53,6 +53,10 @@ MODE_CFLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 else
 $(error MODE is release, asan, tsan or fuzz)
 endif
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+say = @echo '  $(1)'
+
 COMPILE = $(CC) -std=c17 $(CPPFLAGS_ALL) $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(MODE_CFLAGS) $(CFLAGS) $(MODE_LDFLAGS) $(LDFLAGS)
 
@@ -76,6 +80,10 @@ UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
 TALK_PARTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/talk/*.c))
 TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
 TALKS = $(wildcard tests/talk/*.talk)
+# They drive the server from outside, with the client of the talk files.
+FAULTS = $(patsubst tests/fault/%.c,$(OBJ)/fault/%,$(wildcard \
+	tests/fault/*.c))
+CLIENT_PARTS = $(filter-out $(OBJ)/tests/talk/talk.o,$(TALK_PARTS))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/*.c))
 BENCHES = $(patsubst tests/bench/%.c,$(OBJ)/bench/%,$(wildcard \
 	tests/bench/*.c))
@@ -92,18 +100,22 @@ all: $(BIN)/understory $(TOOLS)
 # --- the program -----------------------------------------------------------
 
 $(OBJ)/%.o: %.c | $(GENERATED)
+	$(call say,$<)
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(OBJ)/gen/%.o: $(GEN)/%.c | $(GENERATED)
+	$(call say,$<)
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BIN)/understory: $(OBJECTS)
-	$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
 
 $(TOOLS): $(BIN)/%: $(OBJ)/gen/%.o $(PARTS)
-	$(LINK) -o $@ $^ $(LDLIBS)
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 # The maker of C leaves alone what did not change, so a new sentence does not
 # rebuild the program; the stamp says that it has looked.
@@ -112,12 +124,12 @@ $(GENERATED): $(GEN)/stamp
 
 $(GEN)/stamp: $(BUILD)/embed $(EMBEDDED) $(EMBEDDED_DIRS)
 	@mkdir -p $(GEN)
-	$(BUILD)/embed $(GEN)
+	$(Q)$(BUILD)/embed $(GEN)
 	@touch $@
 
 $(BUILD)/embed: $(wildcard gen/embed/*.[ch])
 	@mkdir -p $(BUILD)
-	$(CC) -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) -O1 -g -o $@ \
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE -I. $(WARNINGS) -O1 -g -o $@ \
 		$(filter %.c,$^)
 
 # --- using it --------------------------------------------------------------
@@ -149,25 +161,35 @@ clean:
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(UNIT_HELP) $(PARTS)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LDLIBS) -lcmocka
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(OBJ)/talk: $(TALK_PARTS) $(PARTS)
-	$(LINK) -o $@ $^ $(LDLIBS)
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
+
+$(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(CLIENT_PARTS) $(PARTS)
+	@mkdir -p $(@D)
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(PARTS)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(LDLIBS)
+	$(call say,$@)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(PARTS)
 	@mkdir -p $(@D)
-	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	$(call say,$@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 test:
 	@sh .ci/deps test
 	@$(MAKE) --no-print-directory test-run
 
-test-run: all $(UNITS) $(TALK)
-	@sh tests/run $(UNITS) -- "$(TALK)" $(TALKS)
+test-run: all $(UNITS) $(TALK) $(FAULTS)
+	@PROGRAM=$(BIN)/understory sh tests/run $(UNITS) $(FAULTS) \
+		$(wildcard tests/*.sh) -- "$(TALK)" $(TALKS)
 
 units: $(UNITS)
 	@sh tests/run $(UNITS)
@@ -187,11 +209,12 @@ fuzz:
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
 	@for f in $(FUZZERS); do n=$$(basename $$f); \
-		mkdir -p $(BUILD)/corpus/$$n tests/fuzz/corpus/$$n; \
+		mkdir -p $(BUILD)/corpus/$$n; \
 		echo "fuzz: $$n for $(SECONDS_EACH) s"; \
 		$$f -max_total_time=$(SECONDS_EACH) -verbosity=0 -rss_limit_mb=1024 \
 			-artifact_prefix=$(BUILD)/corpus/$$n- \
-			$(BUILD)/corpus/$$n tests/fuzz/corpus/$$n || exit 1; done
+			$(BUILD)/corpus/$$n $$(ls -d tests/fuzz/corpus/$$n \
+			2>/dev/null) || exit 1; done
 
 bench: $(BENCHES)
 

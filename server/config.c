@@ -221,13 +221,14 @@ static void
 setting_print(const struct config *c, const struct setting *s, FILE *out)
 {
     const void *at = (const char *)c + s->place;
+    const struct str *text = at;
     int64_t n =
         s->kind == TEXT || setting_is_list(s) ? 0 : *(const int64_t *)at;
 
     fprintf(out, "# %s\n", s->sentence);
     switch (s->kind) {
     case TEXT:
-        fprintf(out, "%s = %s\n", s->name, ((const struct str *)at)->p);
+        fprintf(out, "%s =%s%s\n", s->name, text->n ? " " : "", text->p);
         break;
     case NUMBER:
         fprintf(out, "# From %lld to %lld.\n%s = %lld\n", (long long)s->least,

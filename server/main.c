@@ -163,7 +163,7 @@ config_make(struct call *call)
         if (snprintf(path, sizeof(path), "%s/understory.ini",
                      call->config.data.p) >= (int)sizeof(path))
             return failed("data: too long a path");
-        if (access(path, F_OK) != 0 && errno == ENOENT)
+        if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))
             return DONE;
         file = str_of(path);
     }

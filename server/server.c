@@ -229,8 +229,15 @@ net_begin(struct server *s, const struct config *config, const struct face *f,
     char words[NET_WHY] = "";
     enum err e = net_start(&n, &service, &s->net, words);
 
-    if (e)
-        return say(why, e, words);
+    if (e) {
+        bool is_address = strncmp(words, "listen ", 7) == 0;
+
+        (void)snprintf(why, SERVER_WHY, "%s%s", words,
+                       is_address ? ": stop what is there, or give another "
+                                    "--listen"
+                                  : "");
+        return e;
+    }
     if (address_port(config->listen.item[0]) != 0)
         return OK;
     /* Links that name a port learn which one the system chose. */
