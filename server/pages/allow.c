@@ -16,11 +16,11 @@ find_route(struct visit *v)
 {
     struct url url = v->x->rq.url;
     struct at other;
-    enum err e = route_match(&url, v->mem, &v->at);
+    enum err e = route_match(&url, &v->at);
 
     if (e == E_NOT_FOUND && url.scheme == URL_TITAN) {
         url.scheme = URL_GEMINI;
-        if (!route_match(&url, v->mem, &other))
+        if (!route_match(&url, &other))
             e = E_NO_UPLOAD;
     }
     return e;

@@ -144,14 +144,13 @@ route_find(const struct str *part, int n, enum reading reading, bool is_titan,
 }
 
 enum err
-route_match(const struct url *url, struct arena *mem, struct at *out)
+route_match(const struct url *url, struct at *out)
 {
     const bool is_titan = url->scheme == URL_TITAN;
     const struct str *part = url->segment;
     int n = url->segments;
     struct at at = {.route = R_home};
 
-    (void)mem; /* names are borrowed from url, which lives as long */
     if (n > URL_SEGMENTS)
         return E_NOT_FOUND;
     if (n > 0 && str_eq(part[0], STR("i"))) {

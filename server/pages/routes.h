@@ -48,8 +48,8 @@ struct route {
 const struct route *route_row(enum route_id id);
 
 /* E_NOT_FOUND where no row fits. scheme decides between UPLOAD and the rest; a
- * trailing slash makes no difference. */
-enum err route_match(const struct url *url, struct arena *mem, struct at *out);
+ * trailing slash makes no difference. Names are borrowed from url. */
+enum err route_match(const struct url *url, struct at *out);
 
 /* The path of at: path-absolute, percent-encoded where it must be, with /i
  * where is_inside (and always for rows that live there alone), with "/why"

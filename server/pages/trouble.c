@@ -173,13 +173,24 @@ refusal(const struct content *c, const struct exchange *x, enum err e)
     return content_word(c, id);
 }
 
+/* How many bytes the path of x takes at most. */
+static size_t
+upload_max(const struct exchange *x)
+{
+    struct at at;
+
+    if (route_match(&x->rq.url, &at))
+        return 0;
+    return route_row(at.route)->max;
+}
+
 void
 refuse(const struct content *c, const struct exchange *x, struct response *rs,
        enum err e)
 {
     int status = err_status(e);
     struct str meta = refusal(c, x, e).s;
-    char text[160];
+    char text[400];
 
     if (status < 40)
         status = 59;
@@ -187,19 +198,13 @@ refuse(const struct content *c, const struct exchange *x, struct response *rs,
         (void)snprintf(text, sizeof(text), "%d",
                        x->rate_seconds > 0 ? x->rate_seconds : 1);
         meta = str_of(text);
+    } else if (e == E_UPLOAD_SIZE) {
+        /* Its words end in the limit. */
+        (void)snprintf(text, sizeof(text), "%.*s %zu", (int)meta.n, meta.p,
+                       upload_max(x));
+        meta = str_of(text);
     }
     response_say(rs, status, meta);
-}
-
-/* The words of E_UPLOAD_SIZE end in the limit, in bytes. */
-static void
-refuse_size(const struct visit *v, struct response *rs)
-{
-    struct str words = refusal(v->content, v->x, E_UPLOAD_SIZE).s;
-
-    words = arena_fmt(v->mem, "%.*s %zu", (int)words.n, words.p,
-                      route_row(v->at.route)->max);
-    response_say(rs, err_status(E_UPLOAD_SIZE), words);
 }
 
 static enum err
@@ -234,9 +239,7 @@ trouble(struct visit *v, struct response *rs, enum err e)
     if (status == 40)
         log_event(LOG_ERROR, "trouble", LOG_Z("error", err_name(e)),
                   LOG_Z("route", row->name));
-    if (e == E_UPLOAD_SIZE)
-        refuse_size(v, rs);
-    else if (status >= 40 || is_titan)
+    if (status >= 40 || is_titan)
         refuse(v->content, v->x, rs, e);
     else if (status == 10 && row->kind == ROUTE_ASK)
         worse = ask_again(v, rs, e);

@@ -32,7 +32,7 @@ match(const char *scheme, const char *path, struct at *at)
     struct str whole = arena_fmt(&mem, "%s://h.example%s", scheme, path);
 
     assert_int_equal(url_parse(whole, &mem, &url), OK);
-    return route_match(&url, &mem, at);
+    return route_match(&url, at);
 }
 
 static const char *
