@@ -71,8 +71,10 @@ static void
 post(struct gmi *g, const void *view)
 {
     const struct post_view *pv = view;
+    struct post here = *pv->post;
 
-    post_show(g, pv->visit, pv->thread, pv->post, true);
+    here.answers = 0; /* said above, with its first lines */
+    post_show(g, pv->visit, pv->thread, &here, true);
 }
 
 static struct href

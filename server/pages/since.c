@@ -50,6 +50,12 @@ new_post(struct gmi *g, const struct visit *v, const struct post *p)
         gmi_int(g, p->answers);
         gmi_say(g, LIT(")"));
     }
+    if (p->edited_at && p->status == POST_HERE) {
+        gmi_say(g, LIT(", "));
+        gmi_say(g, word(v, WORD_post_edited));
+        gmi_say(g, LIT(" "));
+        line_date(g, v, p->edited_at);
+    }
     (void)post_body(g, v, p, false); /* a cut one has its own link */
 }
 
@@ -87,7 +93,7 @@ static void
 more(struct gmi *g, const void *view)
 {
     const struct since_view *sv = view;
-    bool is_empty = *sv->next == sv->visit->at.id;
+    bool is_empty = *sv->next <= sv->visit->at.id;
 
     gmi_text(g);
     gmi_say(g, word(sv->visit, *sv->has_more ? WORD_since_more
@@ -134,7 +140,9 @@ const struct hole holes_community_since[] = {
 enum err
 page_community_since(const struct visit *v, struct response *rs)
 {
-    int64_t last = v->at.id;
+    int64_t newest = v->community->last_seq;
+    /* From a number that is still to come, much would be missed. */
+    int64_t last = v->at.id < newest ? v->at.id : newest;
     bool has_more = false;
     enum err bad = OK;
     struct since_view view = {v, &last, &has_more, &bad};

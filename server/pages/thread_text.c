@@ -72,6 +72,12 @@ text_post(struct buf *out, const struct visit *v, struct arena *mem,
         buf_add(out, word(v, WORD_post_answers).s);
         buf_fmt(out, " (%lld)\n", (long long)p->answers);
     }
+    if (p->edited_at && p->status == POST_HERE) {
+        buf_add(out, word(v, WORD_post_edited).s);
+        buf_add_char(out, ' ');
+        buf_add(out, clock_date(mem, p->edited_at));
+        buf_add_char(out, '\n');
+    }
     buf_add_char(out, '\n');
     switch (p->status) {
     case POST_HERE:
