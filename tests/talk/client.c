@@ -31,7 +31,7 @@ person_identity(struct person *p, const char *kind, bool renew)
     if (strcmp(kind, "expired") == 0)
         is.not_after = now - HOUR;
     if (strcmp(kind, "future") == 0)
-        is.not_before = now + DAY;
+        is.not_before = now + 3 * DAY;
     if (strcmp(kind, "ending") == 0)
         is.not_after = now + 30 * DAY;
     if (renew)

@@ -34,9 +34,12 @@ thing_of(const char *pattern)
     return strncmp(pattern, "/d/{", 4) == 0 ? 'd' : '-';
 }
 
+/* In the guest tree everybody is a guest, whatever they show. */
 static bool
-may_see(char thing, const struct place *p, enum kind k)
+may_see(char thing, const struct place *p, enum kind k, bool is_inside)
 {
+    if (!is_inside)
+        k = GUEST;
     if (thing == 'd')
         return k == KEEPER;
     if (thing == '-' || !p->is_closed)
@@ -64,12 +67,15 @@ is_allowed(const struct route *r, const struct at *at, enum kind k,
         return status == (!has_cert ? 60 : k == EXPIRED ? 62 : 20);
     if (status == 20) {
         if (r->kind == ROUTE_PAGE || r->kind == ROUTE_INSIDE)
-            return may_see(thing_of(r->pattern), p, k) || k == GUEST ||
-                   k == EXPIRED || k == STRANGER;
+            return may_see(thing_of(r->pattern), p, k, at->is_inside) ||
+                   k == GUEST || k == EXPIRED || k == STRANGER;
         return true;
     }
     if (status == 51)
         return true;
+    /* Whoever is inside need not come in again. */
+    if (status == 30 && r->who == UNKNOWN)
+        return k == PLAIN || k == PARTNER || k == KEEPER;
     /* A draft that became a post leads there. */
     return status == 30 && thing_of(r->pattern) == 'd' && k == KEEPER;
 }
@@ -81,14 +87,15 @@ judge(struct walk *w, const struct browser *b, const struct route *r,
     const struct answer *a = &b->last;
     char thing = thing_of(r->pattern);
     bool is_reading = r->kind == ROUTE_PAGE;
+    bool can_see = may_see(thing, p, k, at->is_inside);
 
     if (!is_allowed(r, at, k, p, a->status))
         complain(w, k, b->path, "more than the row allows", a);
-    if (is_reading && may_see(thing, p, k) && thing != '-' && a->status != 20)
+    if (is_reading && can_see && thing != '-' && a->status != 20)
         complain(w, k, b->path, "less than the row allows", a);
-    if (is_reading && !may_see(thing, p, k) && a->status != 51)
+    if (is_reading && !can_see && a->status != 51)
         complain(w, k, b->path, "an outsider sees that it is there", a);
-    if (k != PARTNER && k != KEEPER && a->body != NULL &&
+    if (!may_see('t', &places[2], k, at->is_inside) && a->body != NULL &&
         strstr(a->body, "Whispering") != NULL)
         complain(w, k, b->path, "a closed community's words", a);
 }

@@ -10,7 +10,7 @@
 #define PEOPLE 16
 #define WORDS 16
 #define KEPT 32
-#define LINE 8192
+#define LINE 80000
 
 struct word {
     char text[LINE];
@@ -37,7 +37,8 @@ struct script {
 static bool
 fail(struct script *s, const char *what, const char *more)
 {
-    snprintf(s->why, sizeof s->why, "%s%s%s", what, more[0] ? ": " : "", more);
+    snprintf(s->why, sizeof s->why, "%.300s%s%.300s", what, more[0] ? ": " : "",
+             more);
     return false;
 }
 
@@ -53,7 +54,7 @@ who(struct script *s, const char *name)
     if (s->count == PEOPLE)
         return NULL;
     b = &s->people[s->count++];
-    snprintf(b->person.name, sizeof b->person.name, "%s", name);
+    snprintf(b->person.name, sizeof b->person.name, "%.31s", name);
     return b;
 }
 
@@ -211,7 +212,7 @@ do_go(struct script *s, struct browser *b)
 {
     char path[1100];
 
-    snprintf(path, sizeof path, "%s", s->word[2].text);
+    snprintf(path, sizeof path, "%.1000s", s->word[2].text);
     return do_walk(s, b, path, 3);
 }
 
@@ -276,7 +277,7 @@ want(struct script *s, struct browser *b, bool is_so)
 
     if (is_so)
         return true;
-    snprintf(more, sizeof more, "%s %.300s (at %.200s)", s->word[1].text,
+    snprintf(more, sizeof more, "%.60s %.300s (at %.200s)", s->word[1].text,
              s->word[2].text, b->path);
     return fail(s, "does not hold", more);
 }
@@ -421,7 +422,7 @@ run_words(struct script *s)
 static bool
 run_lines(struct script *s, FILE *in, const char *file)
 {
-    static char line[LINE * 4];
+    static char line[LINE];
     int number = 0;
 
     while (fgets(line, sizeof line, in) != NULL) {

@@ -1,0 +1,172 @@
+#!/bin/sh
+# The program as an operator meets it: tests/program.sh PROGRAM. Speaks TAP.
+# Every wrong start must say one clear line and what to do, and touch nothing.
+set -u
+program=$1
+dir=$(mktemp -d) || exit 1
+server=
+trap 'test -z "$server" || kill "$server" 2>/dev/null; chmod -R u+rwx "$dir"
+    rm -rf "$dir"' EXIT
+failed=0
+
+# is NAME EXIT WORDS COMMAND...: ends with that code, and its output holds WORDS
+is() {
+    name=$1
+    want=$2
+    words=$3
+    shift 3
+    timeout 20 "$@" >"$dir/out" 2>&1
+    code=$?
+    if [ "$code" -eq "$want" ] && grep -qiF -- "$words" "$dir/out"; then
+        echo "ok - $name"
+    else
+        echo "not ok - $name (exit $code, wanted $want and \"$words\")"
+        sed 's/^/# /' "$dir/out"
+        failed=1
+    fi
+}
+
+# one_line NAME: the last output was a single line
+one_line() {
+    if [ "$(wc -l <"$dir/out")" -eq 1 ]; then
+        echo "ok - $1 says one line"
+    else
+        echo "not ok - $1 says one line"
+        sed 's/^/# /' "$dir/out"
+        failed=1
+    fi
+}
+
+serve() {
+    "$program" serve --data "$dir/data" --listen 127.0.0.1:0 \
+        --host localhost "$@" >"$dir/serve" 2>&1 &
+    server=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        grep -q 'gemini://localhost' "$dir/serve" && return 0
+        kill -0 "$server" 2>/dev/null || return 1
+        sleep 0.25
+    done
+    return 1
+}
+
+# stop SIGNAL NAME: the server ends with exit code 0
+stop() {
+    kill "-$1" "$server"
+    wait "$server"
+    code=$?
+    server=
+    if [ "$code" -eq 0 ]; then
+        echo "ok - $2"
+    else
+        echo "not ok - $2 (exit $code)"
+        sed 's/^/# /' "$dir/serve"
+        failed=1
+    fi
+}
+
+says() {
+    if grep -qiF -- "$2" "$dir/serve"; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1 (\"$2\")"
+        sed 's/^/# /' "$dir/serve"
+        failed=1
+    fi
+}
+
+is "help names the commands" 0 "serve" "$program" --help
+is "help is a command too" 0 "serve" "$program" help
+is "the version is told" 0 "understory" "$program" --version
+is "settings are printed with their defaults" 0 "public-port" \
+    "$program" settings
+is "no command says which there are" 2 "serve" "$program"
+is "a wrong command says which there are" 2 "settings" "$program" dance
+is "a wrong option says which there are" 2 "--listen" \
+    "$program" serve --dance
+is "an option without a value says so" 2 "--data" "$program" serve --data
+is "a wrong address says how one looks" 2 "listen" \
+    "$program" serve --data "$dir/data" --listen nowhere
+
+printf 'dance = yes\n' >"$dir/bad.conf"
+is "an unknown setting is named with its line" 1 "bad.conf:1" \
+    "$program" serve --data "$dir/data" --config "$dir/bad.conf"
+one_line "an unknown setting"
+printf '\nloops = many\n' >"$dir/bad.conf"
+is "a bad value is named with its line" 1 "bad.conf:2" \
+    "$program" serve --data "$dir/data" --config "$dir/bad.conf"
+one_line "a bad value"
+is "a settings file that is not there is named" 1 "missing.conf" \
+    "$program" serve --data "$dir/data" --config "$dir/missing.conf"
+one_line "a missing settings file"
+[ -e "$dir/data" ] && echo "not ok - a wrong start made a data directory" &&
+    failed=1
+
+is "init makes data, certificate and database" 0 "" \
+    "$program" init --data "$dir/data" --host localhost
+for file in server.key server.crt understory.db; do
+    [ -s "$dir/data/$file" ] || {
+        echo "not ok - init made $file"
+        failed=1
+    }
+done
+is "a key is for its owner alone" 0 "600" stat -c %a "$dir/data/server.key"
+is "a data directory is for its owner alone" 0 "700" stat -c %a "$dir/data"
+is "check finds nothing wrong in what init made" 0 "" \
+    "$program" check --data "$dir/data"
+before=$(sha256sum <"$dir/data/server.crt")
+is "init a second time changes nothing" 0 "" \
+    "$program" init --data "$dir/data" --host localhost
+[ "$before" = "$(sha256sum <"$dir/data/server.crt")" ] || {
+    echo "not ok - init a second time changes nothing: another certificate"
+    failed=1
+}
+
+serve || echo "# it did not start"
+says "the start tells the address" "gemini://localhost"
+says "the start tells the fingerprint" "fingerprint"
+says "the start tells where the data lies" "$dir/data"
+says "the start names clients" "Lagrange"
+is "two servers do not share a directory" 1 "another" \
+    "$program" serve --data "$dir/data" --listen 127.0.0.1:0 --host localhost
+one_line "a shared directory"
+port=$(sed -n 's|.*gemini://localhost:\([0-9]*\).*|\1|p' "$dir/serve" | head -1)
+is "a port in use says so" 1 "$port" \
+    "$program" serve --data "$dir/other" --listen "127.0.0.1:$port" \
+    --host localhost
+one_line "a port in use"
+kill -HUP "$server"
+sleep 0.3
+kill -0 "$server" 2>/dev/null && echo "ok - SIGHUP does not end it"
+stop INT "Ctrl-C ends it cleanly"
+serve || echo "# it did not start again"
+says "a second start uses what is there" "gemini://localhost"
+stop TERM "SIGTERM ends it cleanly"
+[ "$before" = "$(sha256sum <"$dir/data/server.crt")" ] ||
+    echo "not ok - a second start keeps the certificate"
+
+# Reload: wrong texts are refused with file and line, the old ones stay.
+mkdir "$dir/texts"
+printf 'title = First\ncontent = %s\n' "$dir/texts" >"$dir/good.conf"
+serve --config "$dir/good.conf"
+printf '# {{dance}}\n' >"$dir/texts/home.gmi"
+kill -HUP "$server"
+sleep 0.5
+says "a wrong text is named with its line at a reload" "home.gmi:1"
+kill -0 "$server" 2>/dev/null && echo "ok - a wrong text does not end it"
+stop TERM "it still ends cleanly after a wrong reload"
+is "a wrong text stops a start" 1 "home.gmi:1" "$program" serve \
+    --data "$dir/data" --listen 127.0.0.1:0 --host localhost \
+    --config "$dir/good.conf"
+rm "$dir/texts/home.gmi"
+
+sqlite3 "$dir/data/understory.db" 'PRAGMA user_version = 999' 2>/dev/null &&
+    is "a database newer than the program stops the start" 1 "newer" \
+        "$program" serve --data "$dir/data" --listen 127.0.0.1:0 \
+        --host localhost
+if [ "$(id -u)" -eq 0 ]; then
+    mkdir "$dir/theirs" && chown 12345 "$dir/theirs" &&
+        is "a data directory of another user stops the start" 1 "own" \
+            "$program" serve --data "$dir/theirs" --listen 127.0.0.1:0 \
+            --host localhost
+fi
+exit "$failed"
