@@ -1,8 +1,9 @@
 /* Threads as people read them: in slices, whole, post by post, as text. */
-#include <stdlib.h>
-
-#include "base/str.h"
 #include "tests/unit/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define SLICE_MAX 16384
 #define REPLIES 45
@@ -12,28 +13,16 @@ struct two {
     struct walk *amina, *josef;
 };
 
-static struct walk *
-member_new(void **state, unsigned identity, const char *name)
-{
-    struct walk *w = walk_new(state, identity);
-
-    walk_open(w, "/i/join");
-    walk_type(w, "Choose a name", name);
-    assert_int_equal(w->status, 20);
-    return w;
-}
-
 static struct two
 two_new(void **state)
 {
-    struct two t = {member_new(state, 1, "Amina"),
-                    member_new(state, 2, "Josef")};
+    struct two t = {walk_join(state, 1, "Amina"), walk_join(state, 2, "Josef")};
 
     walk_open(t.amina, "/i/c/");
     walk_type(t.amina, "Start a community", "Keeping pumps working", "Pumps");
     walk_open(t.amina, "/i/c/pumps/");
     walk_type(t.amina, "Ask", "Pump trips after rain", "It stopped again.");
-    assert_int_equal(t.amina->status, 20);
+    assert_int_equal(t.amina->answer.status, 20);
     return t;
 }
 
@@ -57,7 +46,7 @@ reply_long(struct walk *w, const char *piece, size_t n)
 
     walk_open(w, "/i/t/1");
     walk_upload(w, "Upload a reply", text);
-    assert_int_equal(w->status, 20);
+    assert_int_equal(w->answer.status, 20);
     free(text);
 }
 
@@ -96,10 +85,10 @@ number_next(const char **p, const char *begin)
 static void
 assert_numbers(const struct walk *w, long *number)
 {
-    const char *p = w->body.p;
+    const char *p = w->answer.body.p;
     long k;
 
-    assert_true(w->body.n <= SLICE_MAX);
+    assert_true(w->answer.body.n <= SLICE_MAX);
     while ((k = number_next(&p, "## ")))
         assert_int_equal(k, (*number)++);
 }
@@ -133,7 +122,7 @@ slices_lead_back_without_a_gap(void **state)
     walk_open(t.josef, "/t/1");
     walk_press(t.josef, "The newest posts");
     for (;;) {
-        const char *p = t.josef->body.p;
+        const char *p = t.josef->answer.body.p;
         long here = number_next(&p, "## "), number = here;
 
         assert_numbers(t.josef, &number);
@@ -156,9 +145,9 @@ a_slice_can_begin_at_any_post_but_no_other_number(void **state)
     assert_has(t.josef, "## Josef, ");
     assert_no(t.josef, "## Amina, ");
     walk_open(t.josef, "/t/1/from/3");
-    assert_int_equal(t.josef->status, 51);
+    assert_int_equal(t.josef->answer.status, 51);
     walk_open(t.josef, "/t/1/from/0");
-    assert_int_equal(t.josef->status, 51);
+    assert_int_equal(t.josef->answer.status, 51);
 }
 
 static void
@@ -168,10 +157,10 @@ a_long_post_is_shown_by_its_head_and_a_link_with_its_size(void **state)
 
     reply_long(t.josef, "A long story about pumps. ", 40 << 10);
     walk_open(t.amina, "/i/t/1");
-    assert_true(t.amina->body.n <= SLICE_MAX);
+    assert_true(t.amina->answer.body.n <= SLICE_MAX);
     walk_press(t.amina, "The whole post (40 KiB)");
     assert_string_equal(t.amina->at, "/i/t/1/2");
-    assert_true(t.amina->body.n > 40 << 10);
+    assert_true(t.amina->answer.body.n > 40 << 10);
 }
 
 /* A heading of one letter grows to three times its size. */
@@ -188,8 +177,8 @@ a_post_that_grows_in_the_page_keeps_to_the_slice(void **state)
 
         (void)snprintf(path, sizeof(path), "/i/t/1/from/%d", k);
         walk_open(t.josef, path);
-        assert_int_equal(t.josef->status, 20);
-        assert_true(t.josef->body.n <= SLICE_MAX);
+        assert_int_equal(t.josef->answer.status, 20);
+        assert_true(t.josef->answer.body.n <= SLICE_MAX);
     }
 }
 
@@ -223,7 +212,7 @@ all_on_one_page_cuts_nothing(void **state)
     walk_open(t.amina, "/t/1");
     assert_has(t.amina, "All on one page (more than 64 KiB)");
     walk_press(t.amina, "All on one page");
-    assert_true(t.amina->body.n > 80 << 10);
+    assert_true(t.amina->answer.body.n > 80 << 10);
     assert_no(t.amina, "The whole post");
     assert_null(walk_link(t.amina, "Later posts"));
 }
@@ -240,11 +229,11 @@ what_is_too_much_for_one_page_is_linked_to(void **state)
         reply_long(t.josef, piece, 65000);
     }
     walk_open(t.josef, "/t/1/all");
-    assert_int_equal(t.josef->status, 20);
-    assert_true(t.josef->body.n > 12 << 20);
-    assert_true(t.josef->body.n <= 16 << 20);
+    assert_int_equal(t.josef->answer.status, 20);
+    assert_true(t.josef->answer.body.n > 12 << 20);
+    assert_true(t.josef->answer.body.n <= 16 << 20);
     walk_press(t.josef, "Later posts");
-    assert_int_equal(t.josef->status, 20);
+    assert_int_equal(t.josef->answer.status, 20);
     assert_has(t.josef, "## Josef, ");
 }
 
@@ -260,12 +249,12 @@ a_thread_as_text_has_72_columns_and_no_tags(void **state)
                 "Amina, 2026-01-01 (9)\n\nThis is a line that goes on and on "
                 "and on, so that it will have to be broken somewhere.");
     walk_open(t.josef, "/t/1/txt");
-    assert_string_equal(t.josef->meta, "text/plain; charset=utf-8");
+    assert_string_equal(t.josef->answer.meta.p, "text/plain; charset=utf-8");
     assert_has(t.josef, "\n  < script>alert(1)< /script> a < b < !-- and <3");
     assert_has(t.josef, "\nJosef, ");
     assert_no(t.josef, "\nAmina, 2026-01-01 (9)");
     assert_has(t.josef, "gemini://example.org/t/1\n");
-    rest = (struct str){t.josef->body.p, t.josef->body.n};
+    rest = t.josef->answer.body;
     while (rest.n) {
         line = str_cut(&rest, '\n');
         assert_true(line.n <= 72);
@@ -284,7 +273,7 @@ guests_get_no_link_that_acts(void **state)
     assert_no(guest, "Reply");
     assert_no(guest, "titan://");
     walk_open(guest, "/i/t/1");
-    assert_int_equal(guest->status, 20);
+    assert_int_equal(guest->answer.status, 20);
     assert_no(guest, "Reply");
 }
 
@@ -321,7 +310,7 @@ an_edited_post_leads_to_what_it_said_before(void **state)
     assert_null(walk_link(t.josef, "Remove this"));
     walk_open(t.amina, t.josef->at);
     walk_press(t.amina, "Remove this");
-    assert_int_equal(t.amina->status, 20);
+    assert_int_equal(t.amina->answer.status, 20);
     assert_no(t.amina, "It stopped again.");
 }
 
@@ -366,7 +355,7 @@ a_withdrawn_thread_shows_no_title(void **state)
     walk_open(t.amina, "/i/t/1/1");
     walk_press(t.amina, "Take it back");
     walk_open(t.josef, "/t/1");
-    assert_int_equal(t.josef->status, 20);
+    assert_int_equal(t.josef->answer.status, 20);
     assert_no(t.josef, "Pump trips after rain");
     assert_has(t.josef, "Taken back by its author.");
     walk_open(t.josef, "/t/1/txt");
@@ -404,41 +393,38 @@ a_closed_thread_is_51_to_others_on_every_path(void **state)
 
         (void)snprintf(inside, sizeof(inside), "/i%s", paths[i]);
         walk_open(guest, paths[i]);
-        assert_int_equal(guest->status, 51);
+        assert_int_equal(guest->answer.status, 51);
         walk_open(guest, inside);
-        assert_int_equal(guest->status, 51);
+        assert_int_equal(guest->answer.status, 51);
         walk_open(t.josef, inside);
-        assert_int_equal(t.josef->status, 51);
+        assert_int_equal(t.josef->answer.status, 51);
         walk_open(t.amina, paths[i]);
-        assert_int_equal(t.amina->status, 51);
+        assert_int_equal(t.amina->answer.status, 51);
         walk_open(t.amina, inside);
-        assert_int_equal(t.amina->status, 20);
+        assert_int_equal(t.amina->answer.status, 20);
     }
 }
-
-#define WALK(test)                                                             \
-    cmocka_unit_test_setup_teardown(test, walk_setup, walk_teardown)
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WALK(slices_hold_16_kib_at_most_and_every_post_once),
-        WALK(slices_lead_back_without_a_gap),
-        WALK(a_slice_can_begin_at_any_post_but_no_other_number),
-        WALK(a_long_post_is_shown_by_its_head_and_a_link_with_its_size),
-        WALK(a_post_that_grows_in_the_page_keeps_to_the_slice),
-        WALK(no_text_makes_a_line_of_the_page_around_it),
-        WALK(all_on_one_page_cuts_nothing),
-        WALK(what_is_too_much_for_one_page_is_linked_to),
-        WALK(a_thread_as_text_has_72_columns_and_no_tags),
-        WALK(guests_get_no_link_that_acts),
-        WALK(only_the_author_is_offered_to_edit),
-        WALK(an_edited_post_leads_to_what_it_said_before),
-        WALK(a_post_quotes_what_it_answers_and_leads_on),
-        WALK(a_post_taken_back_leaves_its_number_and_a_marker),
-        WALK(a_withdrawn_thread_shows_no_title),
-        WALK(a_closed_thread_is_51_to_others_on_every_path),
+        WALK_TEST(slices_hold_16_kib_at_most_and_every_post_once),
+        WALK_TEST(slices_lead_back_without_a_gap),
+        WALK_TEST(a_slice_can_begin_at_any_post_but_no_other_number),
+        WALK_TEST(a_long_post_is_shown_by_its_head_and_a_link_with_its_size),
+        WALK_TEST(a_post_that_grows_in_the_page_keeps_to_the_slice),
+        WALK_TEST(no_text_makes_a_line_of_the_page_around_it),
+        WALK_TEST(all_on_one_page_cuts_nothing),
+        WALK_TEST(what_is_too_much_for_one_page_is_linked_to),
+        WALK_TEST(a_thread_as_text_has_72_columns_and_no_tags),
+        WALK_TEST(guests_get_no_link_that_acts),
+        WALK_TEST(only_the_author_is_offered_to_edit),
+        WALK_TEST(an_edited_post_leads_to_what_it_said_before),
+        WALK_TEST(a_post_quotes_what_it_answers_and_leads_on),
+        WALK_TEST(a_post_taken_back_leaves_its_number_and_a_marker),
+        WALK_TEST(a_withdrawn_thread_shows_no_title),
+        WALK_TEST(a_closed_thread_is_51_to_others_on_every_path),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
