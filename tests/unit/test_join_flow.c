@@ -1,22 +1,14 @@
 /* How people come inside, add devices, come back, and look after themselves. */
 #include "tests/unit/walk.h"
 
-static struct walk *
-member_new(void **state, unsigned identity, const char *name)
-{
-    struct walk *w = walk_new(state, identity);
-
-    walk_open(w, "/i/join");
-    walk_type(w, "Choose a name", name);
-    assert_int_equal(w->status, 20);
-    return w;
-}
+#include <stdio.h>
+#include <string.h>
 
 /* The six words that the page shows as a heading; the caller frees nothing. */
 static const char *
 words_shown(const struct walk *w, char out[100])
 {
-    const char *p = w->body.p;
+    const char *p = w->answer.body.p;
 
     while ((p = strstr(p, "\n## "))) {
         size_t n = strcspn(p + 4, "\n"), blanks = 0;
@@ -29,7 +21,7 @@ words_shown(const struct walk *w, char out[100])
         }
         p += 4;
     }
-    fail_msg("no six words on %s:\n%s", w->at, w->body.p);
+    fail_msg("no six words on %s:\n%s", w->at, w->answer.body.p);
     return NULL;
 }
 
@@ -51,12 +43,12 @@ joining_says_what_is_stored_and_shows_six_words(void **state)
 static void
 joining_again_by_a_reload_shows_no_words(void **state)
 {
-    struct walk *w = member_new(state, 1, "Amina");
+    struct walk *w = walk_join(state, 1, "Amina");
     char words[100];
 
     (void)words_shown(w, words);
     walk_open(w, w->said);
-    assert_int_equal(w->status, 20);
+    assert_int_equal(w->answer.status, 20);
     assert_has(w, "inside already");
     assert_no(w, words);
     assert_non_null(walk_link(w, "New recovery words"));
@@ -67,11 +59,11 @@ a_taken_name_is_asked_again_with_the_reason(void **state)
 {
     struct walk *other;
 
-    (void)member_new(state, 1, "Amina");
+    (void)walk_join(state, 1, "Amina");
     other = walk_new(state, 2);
     walk_open(other, "/i/join");
     walk_type(other, "Choose a name", "AMINA");
-    assert_int_equal(other->status, 10);
+    assert_int_equal(other->answer.status, 10);
     assert_non_null(strstr(other->at, "/taken"));
 }
 
@@ -79,7 +71,7 @@ a_taken_name_is_asked_again_with_the_reason(void **state)
 static const char *
 code_shown(const struct walk *w, char out[16])
 {
-    const char *p = strstr(w->body.p, "\n## ");
+    const char *p = strstr(w->answer.body.p, "\n## ");
 
     assert_non_null(p);
     (void)snprintf(out, 16, "%.9s", p + 4);
@@ -90,7 +82,7 @@ code_shown(const struct walk *w, char out[16])
 static void
 a_code_makes_another_device_the_same_member(void **state)
 {
-    struct walk *phone = member_new(state, 1, "Amina");
+    struct walk *phone = walk_join(state, 1, "Amina");
     struct walk *laptop = walk_new(state, 2);
     char code[16];
 
@@ -112,7 +104,7 @@ a_code_makes_another_device_the_same_member(void **state)
 static void
 a_reload_of_the_code_page_keeps_the_code(void **state)
 {
-    struct walk *w = member_new(state, 1, "Amina");
+    struct walk *w = walk_join(state, 1, "Amina");
     char code[16];
 
     walk_open(w, "/i/me/");
@@ -129,14 +121,14 @@ a_wrong_code_is_asked_again(void **state)
 
     walk_open(w, "/i/link");
     walk_type(w, "Type the code", "abcd-efgh");
-    assert_int_equal(w->status, 10);
+    assert_int_equal(w->answer.status, 10);
     assert_non_null(strstr(w->at, "/wrong"));
 }
 
 static void
 the_words_bring_a_member_back_once(void **state)
 {
-    struct walk *lost = member_new(state, 1, "Amina");
+    struct walk *lost = walk_join(state, 1, "Amina");
     struct walk *fresh = walk_new(state, 2), *thief = walk_new(state, 3);
     char words[100], next[100];
 
@@ -147,7 +139,7 @@ the_words_bring_a_member_back_once(void **state)
     assert_string_not_equal(words_shown(fresh, next), words);
     walk_open(thief, "/i/back");
     walk_type(thief, "Type your name", "amina", words);
-    assert_int_equal(thief->status, 11);
+    assert_int_equal(thief->answer.status, 11);
     assert_non_null(strstr(thief->at, "/wrong"));
 }
 
@@ -156,12 +148,12 @@ five_wrong_words_end_the_tries_of_the_day(void **state)
 {
     struct walk *w;
 
-    (void)member_new(state, 1, "Amina");
+    (void)walk_join(state, 1, "Amina");
     w = walk_new(state, 2);
     walk_open(w, "/i/back");
     walk_type(w, "Type your name", "Amina", "one", "two", "three", "four",
               "five", "six");
-    assert_int_equal(w->status, 20);
+    assert_int_equal(w->answer.status, 20);
     assert_has(w, "Too many wrong words");
     assert_has(w, "24 hours");
 }
@@ -173,13 +165,13 @@ an_unknown_name_is_asked_again(void **state)
 
     walk_open(w, "/i/back");
     walk_type(w, "Type your name", "Nobody");
-    assert_int_equal(w->status, 10);
+    assert_int_equal(w->answer.status, 10);
 }
 
 static void
 the_only_certificate_says_why_it_stays(void **state)
 {
-    struct walk *w = member_new(state, 1, "Amina");
+    struct walk *w = walk_join(state, 1, "Amina");
 
     walk_open(w, "/i/me/certs");
     assert_has(w, "only certificate");
@@ -192,7 +184,7 @@ the_only_certificate_says_why_it_stays(void **state)
 static void
 a_certificate_is_named_and_retired(void **state)
 {
-    struct walk *phone = member_new(state, 1, "Amina");
+    struct walk *phone = walk_join(state, 1, "Amina");
     struct walk *laptop = walk_new(state, 2);
     char code[16];
 
@@ -213,7 +205,7 @@ a_certificate_is_named_and_retired(void **state)
 static void
 values_stand_directly_above_their_links(void **state)
 {
-    struct walk *w = member_new(state, 1, "Amina");
+    struct walk *w = walk_join(state, 1, "Amina");
 
     walk_open(w, "/i/me/");
     assert_string_equal(walk_above(w, "Change your name"), "Amina");
@@ -226,7 +218,7 @@ values_stand_directly_above_their_links(void **state)
 static void
 new_words_replace_the_old_ones(void **state)
 {
-    struct walk *w = member_new(state, 1, "Amina");
+    struct walk *w = walk_join(state, 1, "Amina");
     char old[100], fresh[100];
 
     (void)words_shown(w, old);
@@ -236,26 +228,23 @@ new_words_replace_the_old_ones(void **state)
     assert_string_not_equal(words_shown(w, fresh), old);
 }
 
-#define TEST(name)                                                             \
-    cmocka_unit_test_setup_teardown(name, walk_setup, walk_teardown)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(joining_says_what_is_stored_and_shows_six_words),
-        TEST(joining_again_by_a_reload_shows_no_words),
-        TEST(a_taken_name_is_asked_again_with_the_reason),
-        TEST(a_code_makes_another_device_the_same_member),
-        TEST(a_reload_of_the_code_page_keeps_the_code),
-        TEST(a_wrong_code_is_asked_again),
-        TEST(the_words_bring_a_member_back_once),
-        TEST(five_wrong_words_end_the_tries_of_the_day),
-        TEST(an_unknown_name_is_asked_again),
-        TEST(the_only_certificate_says_why_it_stays),
-        TEST(a_certificate_is_named_and_retired),
-        TEST(values_stand_directly_above_their_links),
-        TEST(new_words_replace_the_old_ones),
+        WALK_TEST(joining_says_what_is_stored_and_shows_six_words),
+        WALK_TEST(joining_again_by_a_reload_shows_no_words),
+        WALK_TEST(a_taken_name_is_asked_again_with_the_reason),
+        WALK_TEST(a_code_makes_another_device_the_same_member),
+        WALK_TEST(a_reload_of_the_code_page_keeps_the_code),
+        WALK_TEST(a_wrong_code_is_asked_again),
+        WALK_TEST(the_words_bring_a_member_back_once),
+        WALK_TEST(five_wrong_words_end_the_tries_of_the_day),
+        WALK_TEST(an_unknown_name_is_asked_again),
+        WALK_TEST(the_only_certificate_says_why_it_stays),
+        WALK_TEST(a_certificate_is_named_and_retired),
+        WALK_TEST(values_stand_directly_above_their_links),
+        WALK_TEST(new_words_replace_the_old_ones),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,9 @@
 /* Writing as people do it: said at once, by upload, taken back, changed. */
 #include "tests/unit/walk.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #define PUMPS "/i/c/pumps/"
 
 /* Amina, who looks after the open community Pumps; and Josef. */
@@ -8,26 +11,14 @@ struct two {
     struct walk *amina, *josef;
 };
 
-static struct walk *
-member_new(void **state, unsigned identity, const char *name)
-{
-    struct walk *w = walk_new(state, identity);
-
-    walk_open(w, "/i/join");
-    walk_type(w, "Choose a name", name);
-    assert_int_equal(w->status, 20);
-    return w;
-}
-
 static struct two
 two_new(void **state)
 {
-    struct two t = {member_new(state, 1, "Amina"),
-                    member_new(state, 2, "Josef")};
+    struct two t = {walk_join(state, 1, "Amina"), walk_join(state, 2, "Josef")};
 
     walk_open(t.amina, "/i/c/");
     walk_type(t.amina, "Start a community", "Keeping pumps working", "Pumps");
-    assert_int_equal(t.amina->status, 20);
+    assert_int_equal(t.amina->answer.status, 20);
     return t;
 }
 
@@ -176,7 +167,7 @@ the_first_line_of_an_upload_is_the_title(void **state)
 
     walk_open(t.amina, PUMPS);
     walk_upload(t.amina, "Upload", "# Spare parts\n\nWhere to get them.\n");
-    assert_int_equal(t.amina->status, 20);
+    assert_int_equal(t.amina->answer.status, 20);
     walk_open(t.amina, "/i/t/1");
     assert_has(t.amina, "# Spare parts");
     assert_has(t.amina, "Where to get them.");
@@ -199,24 +190,21 @@ an_upload_with_too_long_a_title_becomes_a_draft(void **state)
     assert_has(t.amina, text);
 }
 
-#define TEST(name)                                                             \
-    cmocka_unit_test_setup_teardown(name, walk_setup, walk_teardown)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_question_is_a_title_and_then_its_text),
-        TEST(a_single_dot_posts_a_title_alone),
-        TEST(a_reply_leads_to_its_own_short_page),
-        TEST(a_text_that_ends_in_plus_goes_on),
-        TEST(a_dot_ends_a_reply_that_went_on),
-        TEST(what_an_outsider_wrote_is_kept_until_they_join),
-        TEST(taking_back_leads_to_a_draft_with_the_text),
-        TEST(removing_asks_first_and_keeps_the_text_as_a_draft),
-        TEST(an_edit_begins_with_the_present_text),
-        TEST(the_first_line_of_an_upload_is_the_title),
-        TEST(an_upload_with_too_long_a_title_becomes_a_draft),
+        WALK_TEST(a_question_is_a_title_and_then_its_text),
+        WALK_TEST(a_single_dot_posts_a_title_alone),
+        WALK_TEST(a_reply_leads_to_its_own_short_page),
+        WALK_TEST(a_text_that_ends_in_plus_goes_on),
+        WALK_TEST(a_dot_ends_a_reply_that_went_on),
+        WALK_TEST(what_an_outsider_wrote_is_kept_until_they_join),
+        WALK_TEST(taking_back_leads_to_a_draft_with_the_text),
+        WALK_TEST(removing_asks_first_and_keeps_the_text_as_a_draft),
+        WALK_TEST(an_edit_begins_with_the_present_text),
+        WALK_TEST(the_first_line_of_an_upload_is_the_title),
+        WALK_TEST(an_upload_with_too_long_a_title_becomes_a_draft),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,38 +1,29 @@
 /*
  * Visitors who walk through a site as people do: they open a page, read it,
- * and follow its own links. No sockets; the real writer, a real database.
+ * and follow its own links.
  */
 #ifndef TESTS_UNIT_WALK_H
 #define TESTS_UNIT_WALK_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#include "tests/unit/site_help.h"
 
-#include <cmocka.h>
+#define WALK_TEST(name)                                                        \
+    cmocka_unit_test_setup_teardown(name, site_setup, site_teardown)
 
-#include "base/buf.h"
-#include "base/err.h"
-
-/* One visitor: who they are, and the answer that they see now. */
+/* One visitor: who they are, and the answer that they see now. Everything
+ * lives as long as the box. */
 struct walk {
-    struct place_under_test *place;
-    unsigned identity; /* number of the certificate; 0: none */
-    int status;
-    char meta[1200];
-    struct buf body; /* NUL-ended behind its n bytes */
-    char at[1100];   /* path of the answer, without what was typed */
-    char said[2000]; /* the last address with something typed */
+    struct site_box *box;
+    struct peer peer;
+    struct answer answer;
+    const char *at;   /* path of the answer, without what was typed */
+    const char *said; /* the last address with something typed, or NULL */
 };
 
-/* For cmocka: an empty site; *state is struct place_under_test. */
-int walk_setup(void **state);
-int walk_teardown(void **state);
-/* A visitor who stays until teardown. */
+/* state: cmocka's, of site_setup. identity: number of the certificate. */
 struct walk *walk_new(void **state, unsigned identity);
+/* The same, and joins under this name. */
+struct walk *walk_join(void **state, unsigned identity, const char *name);
 
 /* Asks for a path, or for the first link of the page whose label begins so,
  * and follows redirects. */
@@ -47,16 +38,14 @@ void walk_to(struct walk *w, const char *path, const char *const *typed);
 /* Sends text along a link of the page; then as walk_open. */
 void walk_upload(struct walk *w, const char *label, const char *text);
 
-/* The address behind the label, or NULL. Good until the test ends. */
-const char *walk_link(struct walk *w, const char *label);
-/* Does the page show this text? */
-bool walk_has(const struct walk *w, const char *text);
-/* The whole line that stands directly above the link, or NULL. */
-const char *walk_above(struct walk *w, const char *label);
+/* The address behind the label, or NULL. */
+const char *walk_link(const struct walk *w, const char *label);
+/* The whole line that stands directly above that link, or NULL. */
+const char *walk_above(const struct walk *w, const char *label);
 
-#define assert_has(w, text) assert_has_at(w, text, true, __FILE__, __LINE__)
-#define assert_no(w, text) assert_has_at(w, text, false, __FILE__, __LINE__)
-void assert_has_at(const struct walk *w, const char *text, bool is_wanted,
-                   const char *file, int line);
+#define assert_has(w, text) assert_shown(w, text, true, __FILE__, __LINE__)
+#define assert_no(w, text) assert_shown(w, text, false, __FILE__, __LINE__)
+void assert_shown(const struct walk *w, const char *text, bool is_wanted,
+                  const char *file, int line);
 
 #endif
