@@ -29,24 +29,17 @@ accept_any(X509_STORE_CTX *store, void *arg)
     return 1;
 }
 
-/* A resumed visitor holds a ticket that is still good: another one would only
- * cost bytes. */
+/* Called for every hello, with a name or without. A resumed visitor holds a
+ * ticket that is still good: another one would only cost bytes. */
 static int
-no_second_ticket(SSL *ssl, void *arg)
-{
-    (void)arg;
-    if (SSL_session_reused(ssl))
-        (void)SSL_set_num_tickets(ssl, 0); /* at worst one is sent */
-    return 1;
-}
-
-static int
-choose_host(SSL *ssl, int *alert, void *arg)
+on_hello(SSL *ssl, int *alert, void *arg)
 {
     const struct context *c = arg;
     const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
 
     (void)alert;
+    if (SSL_session_reused(ssl))
+        (void)SSL_set_num_tickets(ssl, 0); /* at worst one is sent */
     for (int i = 0; name != NULL && i < c->hosts; i++)
         if (strcasecmp(name, c->host[i].name) == 0) {
             (void)SSL_set_SSL_CTX(ssl, c->host[i].ssl); /* NULL: no memory,
@@ -67,7 +60,6 @@ set_sessions(SSL_CTX *ssl)
     SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_SERVER);
     SSL_CTX_sess_set_cache_size(ssl, CONTEXT_SESSIONS);
     SSL_CTX_set_timeout(ssl, CONTEXT_SESSION_SECONDS);
-    SSL_CTX_set_cert_cb(ssl, no_second_ticket, NULL);
     /* Without this a resumed visitor with a certificate is turned away. */
     return SSL_CTX_set_session_id_context(ssl, id, sizeof id - 1) == 1 &&
            SSL_CTX_set_num_tickets(ssl, 1) == 1 &&
@@ -143,7 +135,7 @@ context_new(const struct identity *shown, const struct context_row *row,
         context_free(c);
         return E_BUG;
     }
-    SSL_CTX_set_tlsext_servername_callback(c->ssl, choose_host);
+    SSL_CTX_set_tlsext_servername_callback(c->ssl, on_hello);
     SSL_CTX_set_tlsext_servername_arg(c->ssl, c);
     *out = c;
     return OK;

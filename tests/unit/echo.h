@@ -37,7 +37,8 @@ struct echo {
     struct context *tls;
     struct mailbox *work; /* of the worker behind /later and /held */
     struct thread_handle *worker;
-    int gate[2]; /* /held waits for a byte in it */
+    int gate[2];  /* /held waits for a byte in it */
+    int taken[2]; /* and tells with one that it waits */
 };
 
 struct echo_loop {
@@ -99,7 +100,8 @@ echo_work(void *arg)
     while ((m = mailbox_wait(echo->work, 1)) != NULL) {
         struct echo_job *job = (struct echo_job *)m;
 
-        if (job->is_held && read(echo->gate[0], &c, 1) != 1)
+        if (job->is_held && (write(echo->taken[1], "x", 1) != 1 ||
+                             read(echo->gate[0], &c, 1) != 1))
             abort();
         mailbox_post(job->loop->home, m);
     }
@@ -211,7 +213,7 @@ echo_start(struct echo *echo)
     sigemptyset(&pipes);
     sigaddset(&pipes, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipes, NULL);
-    if (pipe(echo->gate) ||
+    if (pipe(echo->gate) || pipe(echo->taken) ||
         context_new(&echo->identity[0], rows, ECHO_HOSTS, &echo->tls))
         echo_fail("no context");
     echo->work = mailbox_new(0, NULL, NULL);
@@ -219,6 +221,16 @@ echo_start(struct echo *echo)
     echo->config.tls = echo->tls;
     if (net_start(&echo->config, &service, &echo->net, why))
         echo_fail(why);
+}
+
+/* Until a visit to /held has begun to wait. */
+static inline void
+echo_await(struct echo *echo)
+{
+    char c;
+
+    if (read(echo->taken[0], &c, 1) != 1)
+        echo_fail("taken");
 }
 
 static inline void
@@ -240,6 +252,8 @@ echo_stop(struct echo *echo)
         mailbox_free(echo->work);
         close(echo->gate[0]);
         close(echo->gate[1]);
+        close(echo->taken[0]);
+        close(echo->taken[1]);
     }
     context_free(echo->tls);
     for (int i = 0; i < ECHO_HOSTS; i++)
@@ -312,6 +326,7 @@ static inline struct guest
 guest_open(const struct echo *echo, struct wish wish)
 {
     struct guest g = guest_plain(echo);
+    char name[64];
 
     g.ctx = SSL_CTX_new(TLS_client_method());
     SSL_CTX_set_security_level(g.ctx, 0);
@@ -326,8 +341,9 @@ guest_open(const struct echo *echo, struct wish wish)
     g.ssl = SSL_new(g.ctx);
     if (wish.name == NULL)
         wish.name = echo_host[0].p;
-    if (wish.name[0] != '\0')
-        SSL_set_tlsext_host_name(g.ssl, wish.name);
+    snprintf(name, sizeof name, "%s", wish.name);
+    if (name[0] != '\0')
+        SSL_set_tlsext_host_name(g.ssl, name);
     if (wish.session != NULL)
         SSL_set_session(g.ssl, wish.session);
     SSL_set_fd(g.ssl, g.fd);

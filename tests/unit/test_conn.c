@@ -328,6 +328,7 @@ a_page_that_is_cut_off_has_no_goodbye(void **state)
     struct echo *echo = echo_new();
     struct guest g;
     int small = 32768;
+    char c;
 
     (void)state;
     echo->config.times.send = echo->config.times.send_most = 100;
@@ -336,6 +337,7 @@ a_page_that_is_cut_off_has_no_goodbye(void **state)
     setsockopt(g.fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     assert_true(guest_shake(&g));
     guest_ask(&g, "gemini://one.example/big\r\n");
+    assert_int_equal(SSL_peek(g.ssl, &c, 1), 1); /* it has begun */
     /* Another visit that ends by its deadline: time enough for ours to pass. */
     assert_said(guest_visit(echo, (struct wish){.version = 0}, ""),
                 "59 timeout\r\n");
@@ -358,7 +360,7 @@ an_upload_arrives_with_its_line_or_behind_it(void **state)
     g = shaken(*state, (struct wish){.version = 0});
     guest_ask(&g, "titan://one.example/x;size=3\r\n");
     for (int i = 0; i < 3; i++)
-        guest_send(&g, "abc" + i, 1);
+        guest_send(&g, &"abc"[i], 1);
     guest_finish(&g);
     assert_said(g, "20 text/plain\r\nabc");
 }
