@@ -110,6 +110,12 @@ config_release(struct config *c)
     arena_release(&c->mem);
 }
 
+bool
+config_has(const char *name)
+{
+    return setting_find(name) != NULL;
+}
+
 enum err
 config_set(struct config *c, const char *name, struct str value,
            enum config_from from, char why[static CONFIG_WHY])

@@ -43,6 +43,8 @@ struct config {
 enum err config_init(struct config *c);
 void config_release(struct config *c);
 
+/* Is there such a setting? */
+bool config_has(const char *name);
 /* E_NOT_FOUND: no such setting; E_WRONG: a bad value; why says it in one line,
  * and what is possible. What the command line said stays. */
 enum err config_set(struct config *c, const char *name, struct str value,

@@ -28,7 +28,7 @@ directory_make(const char *dir, char why[static DATA_WHY])
         return say(why, E_IO, dir, "is not a directory: give another --data");
     if (st.st_uid != geteuid()) {
         (void)snprintf(why, DATA_WHY,
-                       "%.200s: belongs to another user (%ld, we are %ld): "
+                       "%.200s: is owned by another user (%ld, we are %ld): "
                        "start as that user, or give another --data",
                        dir, (long)st.st_uid, (long)geteuid());
         return E_FORBIDDEN;

@@ -112,6 +112,7 @@ options_read(struct call *call, struct str *file)
         const char *given = *arg;
         char name[64] = "";
         struct str value;
+        bool has_value;
         enum err e = OK;
 
         if (strncmp(given, "--", 2) != 0) {
@@ -121,7 +122,16 @@ options_read(struct call *call, struct str *file)
                     given);
             return ASKED_WRONG;
         }
-        if (!option_split(&arg, name, &value)) {
+        has_value = option_split(&arg, name, &value);
+        if (strcmp(name, "config") != 0 && !config_has(name)) {
+            fprintf(stderr,
+                    "understory: there is no option '--%s'; possible are "
+                    "--data, --listen, --host, --config, --help, --version, "
+                    "and every name that 'understory settings' shows\n",
+                    name);
+            return ASKED_WRONG;
+        }
+        if (!has_value) {
             fprintf(stderr,
                     "understory: '%s' needs a value behind it, see "
                     "'understory help'\n",
@@ -132,16 +142,10 @@ options_read(struct call *call, struct str *file)
             *file = value;
         else
             e = config_set(&call->config, name, value, FROM_COMMAND, call->why);
-        if (e == E_NOT_FOUND)
-            fprintf(stderr,
-                    "understory: there is no option '--%s'; possible are "
-                    "--data, --listen, --host, --config, --help, --version, "
-                    "and every name that 'understory settings' shows\n",
-                    name);
-        else if (e)
+        if (e) {
             (void)failed(call->why);
-        if (e)
             return ASKED_WRONG;
+        }
     }
     return DONE;
 }
@@ -230,7 +234,7 @@ greeting_print(const struct call *call, const struct server *s)
             printf(":%d", port);
         puts("/");
     }
-    printf("Certificate  SHA-256 %s\n", server_fingerprint(s));
+    printf("Fingerprint  SHA-256 %s\n", server_fingerprint(s));
     printf("Data         %s\n", data ? data : c->data.p);
     puts("Any Gemini client opens it: Lagrange, Kristall, Amfora, Bombadillo "
          "or\nElpher on a desktop, Lagrange, Elaho or Buran on a phone. "

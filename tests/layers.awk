@@ -14,13 +14,13 @@ BEGIN {
     only["openssl/"] = " certs net server/base/secret.c "
     only["sqlite3.h"] = " store "
     only["event2/"] = " net "
-    only["utf8proc.h"] = " server/base/text.c "
+    only["utf8proc.h"] = " server/base/text.c server/base/text_name.c "
     only["uriparser/"] = " server/wire/url.c "
     only["ini.h"] = " server/config.c "
     only["pthread.h"] = " server/base/mailbox.c "
     only["sys/socket.h"] = " net top "
     only["netinet/"] = " net top "
-    only["arpa/"] = " net top "
+    only["arpa/"] = " certs net top "
     only["netdb.h"] = " net top "
 }
 

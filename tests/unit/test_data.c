@@ -76,7 +76,7 @@ another_users_directory_is_refused(void **state)
         assert_int_equal(data_take(dir, &d, why), E_FORBIDDEN);
         free(dir);
     }
-    assert_non_null(strstr(why, "belongs to another user"));
+    assert_non_null(strstr(why, "is owned by another user"));
 }
 
 #define IN_SCRATCH(f)                                                          \
