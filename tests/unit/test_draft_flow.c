@@ -117,6 +117,49 @@ publishing_leads_to_the_thread_and_the_draft_there(void **state)
 }
 
 static void
+a_repeat_of_publishing_leads_to_the_post(void **state)
+{
+    struct walk *w = parts_new(state);
+    const char *go = walk_link(w, "Publish it");
+
+    walk_open(w, go);
+    walk_open(w, go);
+    assert_string_equal(w->at, "/i/t/1/1");
+}
+
+static void
+a_repeat_of_the_last_words_leads_to_the_post(void **state)
+{
+    struct walk *w = parts_new(state);
+    const char *said;
+
+    walk_type(w, "Add a paragraph and publish", "That is all");
+    assert_string_equal(w->at, "/i/t/1");
+    said = w->said;
+    walk_open(w, said);
+    assert_string_equal(w->at, "/i/t/1");
+    walk_open(w, "/i/d/");
+    assert_has(w, "You have no drafts");
+}
+
+static void
+words_for_a_draft_that_went_wait_in_another(void **state)
+{
+    struct walk *w = parts_new(state);
+    const char *add = walk_link(w, "Add a paragraph");
+
+    walk_press(w, "Publish it");
+    walk_to(w, add, (const char *const[]){"One thing more", NULL});
+    assert_has(w, "Did you mean");
+    walk_press(w, "Yes");
+    walk_to(w, w->at, (const char *const[]){"One thing more", NULL});
+    assert_has(w, "nothing is lost");
+    walk_open(w, "/i/d/");
+    walk_press(w, "Spare parts");
+    assert_has(w, "One thing more");
+}
+
+static void
 deleting_asks_first(void **state)
 {
     struct walk *w = parts_new(state);
@@ -184,6 +227,9 @@ main(void)
         WALK_TEST(title_and_kind_are_changed),
         WALK_TEST(a_draft_goes_to_another_community),
         WALK_TEST(publishing_leads_to_the_thread_and_the_draft_there),
+        WALK_TEST(a_repeat_of_publishing_leads_to_the_post),
+        WALK_TEST(a_repeat_of_the_last_words_leads_to_the_post),
+        WALK_TEST(words_for_a_draft_that_went_wait_in_another),
         WALK_TEST(deleting_asks_first),
         WALK_TEST(an_upload_replaces_the_whole_text),
         WALK_TEST(an_edit_by_titan_begins_with_the_bare_text),
