@@ -24,16 +24,16 @@ draft_went(const struct visit *v, struct response *rs, enum err *e)
 void
 draft_say_title(struct gmi *g, const struct visit *v, const struct draft *d)
 {
-    bool is_there = d->thread != 0 || d->aim == AIM_EDIT;
     bool is_of_community = d->aim == AIM_RULES || d->aim == AIM_ELSEWHERE;
-    struct str title = is_there          ? d->thread_title
+    struct str title = d->thread         ? d->thread_title
                        : is_of_community ? d->community_name
                                          : d->title;
 
     if (title.n)
         gmi_user(g, title);
     else
-        gmi_say(g, word(v, WORD_draft_untitled));
+        gmi_say(g, word(v, d->aim == AIM_COMMUNITY ? WORD_drafts_community
+                                                   : WORD_draft_untitled));
 }
 
 static void

@@ -38,7 +38,7 @@ say_label(struct gmi *g, const struct visit *v, const struct draft *d)
     if (rows_next(&r))
         gmi_user(g, text_head(rows_text(&r, 1), DRAFT_LABEL));
     else
-        gmi_say(g, word(v, WORD_draft_untitled));
+        gmi_say(g, word(v, WORD_drafts_empty));
     if (rows_end(&r))
         g->out->bad = r.bad;
 }
