@@ -38,6 +38,7 @@ one_line() {
 }
 
 serve() {
+    : >"$dir/serve"
     "$program" serve --data "$dir/data" --listen 127.0.0.1:0 \
         --host localhost "$@" >"$dir/serve" 2>&1 &
     server=$!
@@ -123,7 +124,7 @@ is "init a second time changes nothing" 0 "" \
 
 serve || echo "# it did not start"
 says "the start tells the address" "gemini://localhost"
-says "the start tells the fingerprint" "fingerprint"
+says "the start tells the fingerprint" "SHA-256"
 says "the start tells where the data lies" "$dir/data"
 says "the start names clients" "Lagrange"
 is "two servers do not share a directory" 1 "another" \
@@ -145,10 +146,10 @@ stop TERM "SIGTERM ends it cleanly"
     echo "not ok - a second start keeps the certificate"
 
 # Reload: wrong texts are refused with file and line, the old ones stay.
-mkdir "$dir/texts"
+mkdir -p "$dir/texts/pages"
 printf 'title = First\ncontent = %s\n' "$dir/texts" >"$dir/good.conf"
 serve --config "$dir/good.conf"
-printf '# {{dance}}\n' >"$dir/texts/home.gmi"
+printf '# {{dance}}\n' >"$dir/texts/pages/home.gmi"
 kill -HUP "$server"
 sleep 0.5
 says "a wrong text is named with its line at a reload" "home.gmi:1"
@@ -157,7 +158,7 @@ stop TERM "it still ends cleanly after a wrong reload"
 is "a wrong text stops a start" 1 "home.gmi:1" "$program" serve \
     --data "$dir/data" --listen 127.0.0.1:0 --host localhost \
     --config "$dir/good.conf"
-rm "$dir/texts/home.gmi"
+rm "$dir/texts/pages/home.gmi"
 
 sqlite3 "$dir/data/understory.db" 'PRAGMA user_version = 999' 2>/dev/null &&
     is "a database newer than the program stops the start" 1 "newer" \
@@ -165,7 +166,7 @@ sqlite3 "$dir/data/understory.db" 'PRAGMA user_version = 999' 2>/dev/null &&
         --host localhost
 if [ "$(id -u)" -eq 0 ]; then
     mkdir "$dir/theirs" && chown 12345 "$dir/theirs" &&
-        is "a data directory of another user stops the start" 1 "own" \
+        is "a data directory of another user stops the start" 1 "another user" \
             "$program" serve --data "$dir/theirs" --listen 127.0.0.1:0 \
             --host localhost
 fi
