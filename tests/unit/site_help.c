@@ -220,6 +220,62 @@ site_do(struct site_box *b, const struct change *c)
     return d.cj.out;
 }
 
+static void
+people(struct site_box *b)
+{
+    struct peer amina = site_peer(AMINA), josef = site_peer(JOSEF);
+
+    site_do(b, &(struct change){
+                   .kind = CHANGE_JOIN, .peer = amina, .text = STR("Amina")});
+    site_do(b, &(struct change){
+                   .kind = CHANGE_JOIN, .peer = josef, .text = STR("Josef")});
+}
+
+static int64_t
+community(struct site_box *b, struct str name)
+{
+    struct outcome o = site_do(b, &(struct change){.kind = CHANGE_START,
+                                                   .member = 1,
+                                                   .text = STR("To grow")});
+
+    return site_do(b, &(struct change){.kind = CHANGE_FOUND,
+                                       .member = 1,
+                                       .draft = o.draft,
+                                       .text = name})
+        .community;
+}
+
+static int64_t
+thread(struct site_box *b, int64_t in, struct str title)
+{
+    return site_do(b, &(struct change){.kind = CHANGE_THREAD,
+                                       .member = 1,
+                                       .community = in,
+                                       .title = title,
+                                       .text = STR("The pump stopped.")})
+        .thread;
+}
+
+int
+town_setup(void **state)
+{
+    struct site_box *b;
+    int64_t cellar;
+
+    if (site_setup(state))
+        return -1;
+    b = *state;
+    people(b);
+    assert_int_equal(thread(b, community(b, STR("Garden")), STR("Pump")), 1);
+    cellar = community(b, STR("Cellar"));
+    assert_int_equal(thread(b, cellar, STR("Wine")), 2);
+    site_do(b, &(struct change){.kind = CHANGE_SET_OPENNESS,
+                                .member = 1,
+                                .community = cellar,
+                                .value = CLOSED});
+    return 0;
+}
+
 bool
 answer_has(const struct answer *a, const char *text)
 {

@@ -54,6 +54,12 @@ struct answer site_refuse(struct site_box *b, enum err bad, int seconds);
 /* Applies a change as the writer would; fails the test where it is refused. */
 struct outcome site_do(struct site_box *b, const struct change *c);
 
+/* A fixture with people: Amina (1) looks after both communities, Josef (2) is a
+ * member of neither, 3 is an identity that nobody knows, 0 shows none. The
+ * garden is /c/garden/ with thread 1; the closed cellar has thread 2. */
+enum { GUEST, AMINA, JOSEF, STRANGER };
+int town_setup(void **state);
+
 /* Is text in the body? */
 bool answer_has(const struct answer *a, const char *text);
 /* The address of the first link whose label begins so; fails without. */
