@@ -157,22 +157,29 @@ words_override(struct content *c, struct str directory, const char *file)
     return first;
 }
 
+static enum err
+word_check(const char *prefix, enum err e)
+{
+    char key[48];
+
+    (void)snprintf(key, sizeof(key), "%s-%s", prefix, err_name(e));
+    return content_find_word(key) == WORD_COUNT
+               ? complain(key, 0, "this word is missing")
+               : OK;
+}
+
 /* Every failure has a sentence; what can be mended has a prompt's opening. */
 static enum err
 words_check(void)
 {
-    char key[48];
     enum err first = OK;
 
-    for (int e = OK + 1; e < ERR_COUNT; e++) {
-        bool is_asked = err_status((enum err)e) == 10;
+    for (int i = OK + 1; i < ERR_COUNT; i++) {
+        enum err e = (enum err)i, bad = word_check("error", e);
 
-        for (int i = 0; i <= is_asked; i++) {
-            (void)snprintf(key, sizeof(key), "%s-%s", i ? "why" : "error",
-                           err_name((enum err)e));
-            if (e != E_WAITING && content_find_word(key) == WORD_COUNT)
-                first = complain(key, 0, "this word is missing");
-        }
+        if (!bad && err_status(e) == 10)
+            bad = word_check("why", e);
+        first = first ? first : bad;
     }
     return first;
 }
