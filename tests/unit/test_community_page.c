@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 #define SLICE_MAX 16384
 #define MENU_MAX 4096
 #define PUMPS "/i/c/pumps/"
@@ -105,6 +107,37 @@ no_community_is_resting_on_its_first_day(void **state)
     walk_open(t.josef, "/c-resting/");
     assert_has(t.josef, "There is none here yet.");
     assert_no(t.josef, "Pumps");
+}
+
+static void
+a_community_rests_after_three_months_and_wakes_by_a_post(void **state)
+{
+    struct two t = two_new(state);
+
+    clock_shift(91 * DAY);
+    walk_open(t.josef, "/c/");
+    assert_no(t.josef, "Pumps");
+    walk_press(t.josef, "Communities that are resting");
+    assert_has(t.josef, "=> /c/pumps/ Pumps");
+    note(t.amina, "Rain", "It rained.");
+    walk_open(t.josef, "/c/");
+    assert_has(t.josef, "=> /c/pumps/ Pumps");
+    clock_shift(0);
+}
+
+static void
+long_titles_leave_the_front_page_a_short_menu(void **state)
+{
+    struct two t = two_new(state);
+    char title[300];
+
+    for (int i = 0; i < 20; i++) {
+        (void)snprintf(title, sizeof(title), "%02d %0*d", i, 290, i);
+        note(t.amina, title, "It went on as before.");
+    }
+    walk_open(t.amina, PUMPS);
+    assert_true(t.amina->answer.body.n <= MENU_MAX);
+    assert_non_null(walk_link(t.amina, "Older threads"));
 }
 
 static void
@@ -277,6 +310,8 @@ main(void)
         WALK_TEST(the_directory_is_alphabetical_and_counts_nothing),
         WALK_TEST(the_directory_goes_on_behind_its_last_name),
         WALK_TEST(no_community_is_resting_on_its_first_day),
+        WALK_TEST(a_community_rests_after_three_months_and_wakes_by_a_post),
+        WALK_TEST(long_titles_leave_the_front_page_a_short_menu),
         WALK_TEST(a_front_page_is_a_short_menu_that_leads_further),
         WALK_TEST(a_guest_is_led_inside_to_write),
         WALK_TEST(joining_and_leaving_lead_back_to_the_community),
