@@ -5,6 +5,8 @@
 #ifndef GEN_TOWN_WORDS_H
 #define GEN_TOWN_WORDS_H
 
+#include <stdbool.h>
+
 static const char *const given_names[] = {
     "Amina",   "Josef", "Wanjiru", "Ravi",   "Lucía",   "Tomás",  "Ingrid",
     "Kwame",   "Noor",  "Pavel",   "Mei",    "Yusuf",   "Sofía",  "Lars",
@@ -35,6 +37,7 @@ static const char *const seasons[] = {
 struct subject {
     const char *name;
     const char *purpose;
+    bool is_english; /* so that the common sentences fit */
     const char *part[8];
     const char *trouble[8];
     const char *answer[8];
@@ -43,6 +46,7 @@ struct subject {
 static const struct subject subjects[] = {
     {"Water and sanitation",
      "Keeping wells, pumps and latrines working, and telling what worked",
+     true,
      {"float switch", "foot valve", "pressure tank", "solar controller",
       "chlorine doser", "riser pipe", "hand pump", "filter bed"},
      {"The %s trips and starts again only when I wait an hour.",
@@ -63,6 +67,7 @@ static const struct subject subjects[] = {
       "Clean the %s on the first of each month and it keeps."}},
     {"Repair circle",
      "We mend things together instead of throwing them away",
+     true,
      {"bobbin case", "hinge", "power cord", "zip", "bicycle hub",
       "kettle switch", "lamp holder", "radio dial"},
      {"The %s came apart in my hands and one spring flew off.",
@@ -82,26 +87,28 @@ static const struct subject subjects[] = {
       "Come on Saturday with the %s, we look at it together."}},
     {"Seeds and soil",
      "Farmers and gardeners who keep seed and try things on a small bed first",
-     {"maize", "cowpea", "tomato", "sorghum", "compost heap", "terrace",
-      "mulch", "seed store"},
+     true,
+     {"maize", "cowpea", "tomato", "sorghum", "bean", "millet", "groundnut",
+      "pumpkin"},
      {"Weevils are in the %s although we dried it well.",
       "The %s is yellow between the veins.",
       "How deep do you plant %s in sandy ground?",
       "The %s came up thin after the second rain.",
       "Ants carry away the %s seed.",
       "Which %s stands three weeks without rain?",
-      "My %s smells sour and does not warm up.",
+      "Something eats the %s at night and leaves no trace.",
       "The goats got into the %s again."},
      {"Ash, one cup to a bucket, kept our %s clean until planting.",
       "We plant %s a hand deep and step on the row.",
       "Try one bed first. Our %s wanted shade more than water.",
       "Mix a neighbour's %s with yours; it comes up more evenly.",
       "Soak the %s for a night and sow in the evening.",
-      "Turn it and add dry leaves. Our %s was warm in two days.",
+      "A lamp over a bowl of water. Next to our %s it was full by morning.",
       "A thorn fence, and a child with a song. The %s is safe now.",
       "It did not work for me with %s, but I started too late."}},
     {"Community health workers",
      "What we see on our rounds, and what helped",
+     true,
      {"cold box", "referral slip", "home visit", "growth chart", "stock card",
       "mother's group", "night call", "hand-washing stand"},
      {"The %s runs out before the month does.",
@@ -122,6 +129,7 @@ static const struct subject subjects[] = {
       "The district has spare parts for the %s, one only has to ask."}},
     {"Bicycle kitchen",
      "Bicycles kept running with few tools",
+     true,
      {"chain", "bottom bracket", "brake cable", "spoke", "headset", "freewheel",
       "inner tube", "dynamo"},
      {"My %s clicks uphill only.", "The %s is rusted in and I have no heat.",
@@ -139,6 +147,7 @@ static const struct subject subjects[] = {
       "Carry one %s, some wire and patience."}},
     {"Читальня",
      "Читаем вслух и обсуждаем; раз в две недели новая книга",
+     false,
      {"глава", "перевод", "рассказ", "стихотворение", "словарь", "письмо",
       "дневник", "пьеса"},
      {"Не могу понять, зачем здесь %s.", "У кого есть другой %s?",
@@ -153,6 +162,7 @@ static const struct subject subjects[] = {
       "Спасибо, %s теперь понятен."}},
     {"Huerta del barrio",
      "Sembramos juntos y contamos lo que aprendemos",
+     false,
      {"riego", "compost", "semillero", "tomate", "bancal", "herramienta",
       "vecino", "sombra"},
      {"El %s no aguanta el calor.", "¿Quién sabe arreglar el %s?",
@@ -169,6 +179,7 @@ static const struct subject subjects[] = {
       "El sábado llevamos tierra para el %s."}},
     {"أهل البئر",
      "نتعلم معا كيف نحافظ على الماء",
+     false,
      {"المضخة", "الخزان", "الأنبوب", "المرشح", "البئر", "الحبل", "الدلو",
       "الصمام"},
      {"توقفت %s منذ الصباح.", "من يعرف كيف نصلح %s؟", "صوت %s غريب.",
