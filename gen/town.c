@@ -30,6 +30,7 @@ struct town {
     int64_t posts;   /* wanted */
     int64_t made;    /* so far */
     int64_t now;     /* in the town */
+    int64_t today;   /* its last day */
     int64_t step;    /* seconds between posts, at most */
     int64_t first;   /* id of the first member */
     int members, communities;
@@ -179,9 +180,15 @@ say(struct town *t, const char *format, const char *one, const char *two)
     buf_add_char(&t->text, ' ');
 }
 
+/* What goes with any subject; in other languages, more of their own. */
 static void
-say_more(struct town *t)
+say_more(struct town *t, const struct subject *s)
 {
+    if (!s->is_english) {
+        for (uint64_t n = roll(t, 3); n > 0; n--)
+            say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
+        return;
+    }
     for (uint64_t n = roll(t, 4); n > 0; n--)
         say(t, middles[roll(t, COUNT(middles))], "", "");
     if (roll(t, 3) == 0)
@@ -199,10 +206,11 @@ static void
 write_opening(struct town *t, const struct subject *s)
 {
     buf_reset(&t->text);
-    say(t, openings[roll(t, COUNT(openings))], places[roll(t, COUNT(places))],
-        seasons[roll(t, COUNT(seasons))]);
+    if (s->is_english)
+        say(t, openings[roll(t, COUNT(openings))],
+            places[roll(t, COUNT(places))], seasons[roll(t, COUNT(seasons))]);
     say(t, s->trouble[roll(t, 8)], s->part[roll(t, 8)], "");
-    say_more(t);
+    say_more(t, s);
 }
 
 static void
@@ -210,10 +218,10 @@ write_reply(struct town *t, const struct subject *s)
 {
     buf_reset(&t->text);
     say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
-    if (roll(t, 2) == 0)
+    if (s->is_english && roll(t, 2) == 0)
         say(t, openings[roll(t, COUNT(openings))],
             places[roll(t, COUNT(places))], seasons[roll(t, COUNT(seasons))]);
-    say_more(t);
+    say_more(t, s);
     if (roll(t, 30) == 0)
         buf_add(&t->text, STR("\n=> https://example.org/drawing A drawing"));
     if (roll(t, 500) == 0)
@@ -272,6 +280,8 @@ write_posts(struct town *t)
 {
     while (t->made < t->posts) {
         t->now += 1 + (int64_t)roll(t, (uint64_t)t->step);
+        if (t->now > t->today)
+            t->now = t->today;
         if (t->threads < 4 || roll(t, 7) == 0)
             open_thread(t);
         else
@@ -292,7 +302,8 @@ build(struct town *t)
                            : t->posts / 1200 > 900 ? 900
                                                    : t->posts / 1200);
     t->slots = 60;
-    t->now = clock_now() - years * 365 * DAY;
+    t->today = clock_now();
+    t->now = t->today - years * 365 * DAY;
     t->step = 2 * (years * 365 * DAY - 2 * DAY) / (t->posts + 1);
     t->step = t->step < 1 ? 1 : t->step;
     t->community = calloc((size_t)t->communities, sizeof *t->community);
