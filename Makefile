@@ -85,12 +85,14 @@ FAULTS = $(patsubst tests/fault/%.c,$(OBJ)/fault/%,$(wildcard \
 	tests/fault/*.c))
 CLIENT_PARTS = $(filter-out $(OBJ)/tests/talk/talk.o,$(TALK_PARTS))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/*.c))
-BENCHES = $(patsubst tests/bench/%.c,$(OBJ)/bench/%,$(wildcard \
-	tests/bench/*.c))
+BENCHES = $(addprefix $(OBJ)/bench/,bare load settle first store)
+BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o hold.o meter.o visitor.o) \
+	$(OBJ)/tests/talk/client.o $(OBJ)/tests/talk/browser.o
 OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \
 	gen/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all run demo test test-run units talk asan tsan fuzz bench golden \
+.PHONY: all run demo test test-run units talk asan tsan fuzz bench \
+	bench-store golden \
 	lint layers check deps install clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -173,7 +175,7 @@ $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(CLIENT_PARTS) $(PARTS)
 	$(call say,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
-$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(PARTS)
+$(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(BENCH_HELP) $(PARTS)
 	@mkdir -p $(@D)
 	$(call say,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
@@ -216,7 +218,14 @@ fuzz-run: $(FUZZERS)
 			$(BUILD)/corpus/$$n $$(ls -d tests/fuzz/corpus/$$n \
 			2>/dev/null) || exit 1; done
 
-bench: $(BENCHES)
+# BENCH=short takes a minute; the table lands in $(BUILD)/bench.txt.
+bench: all $(BENCHES)
+	@BUILD=$(BUILD) OBJ=$(OBJ) BIN=$(BIN) sh tests/bench/run
+
+# The database alone; POSTS is a list of towns, small to large.
+bench-store: all $(BENCHES)
+	@BUILD=$(BUILD) OBJ=$(OBJ) BIN=$(BIN) POSTS="$(POSTS)" \
+		sh tests/bench/run-store
 
 # Takes the pages as they are now for the right ones; read the diff.
 golden: $(OBJ)/unit/test_golden
@@ -226,7 +235,7 @@ layers:
 	@awk -f tests/layers.awk $(OURS)
 
 lint: layers $(GENERATED)
-	@sh tests/lint $(OURS)
+	@GEN=$(GEN) sh tests/lint $(OURS)
 
 check: test lint
 
