@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "tests/unit/echo.h"
+#include "tests/unit/guest.h"
 
 static const int versions[] = {TLS1_2_VERSION, TLS1_3_VERSION};
 

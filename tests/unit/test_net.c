@@ -1,4 +1,4 @@
-/* The life of the network side: start, reload, ceilings, limits, stop. */
+/* The life of the network side: start, reload, stop. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,9 +7,8 @@
 #include <cmocka.h>
 
 #include <dirent.h>
-#include <sys/resource.h>
 
-#include "tests/unit/echo.h"
+#include "tests/unit/guest.h"
 
 #define ASK "gemini://one.example/x\r\n"
 #define SAID "20 text/plain\r\n/x"
@@ -22,15 +21,6 @@ assert_visit(const struct echo *echo, const char *line, const char *answer)
     assert_string_equal(g.got, answer);
     assert_true(g.is_ended);
     guest_close(&g);
-}
-
-static struct guest
-shaken(const struct echo *echo)
-{
-    struct guest g = guest_open(echo, (struct wish){.version = 0});
-
-    assert_true(guest_shake(&g));
-    return g;
 }
 
 /* The other side ends without an answer. */
@@ -174,7 +164,7 @@ nothing_stays_open_after_the_end(void **state)
     echo->config.times.stop = 50;
     echo_start(echo);
     assert_visit(echo, ASK, SAID);
-    stalled = shaken(echo);
+    stalled = guest_in(echo, (struct wish){.version = 0});
     echo_stop(echo);
     guest_close(&stalled);
     assert_int_equal(descriptors(), before);
@@ -183,7 +173,7 @@ nothing_stays_open_after_the_end(void **state)
 static X509 *
 shown(const struct echo *echo)
 {
-    struct guest g = shaken(echo);
+    struct guest g = guest_in(echo, (struct wish){.version = 0});
     X509 *cert = SSL_get1_peer_certificate(g.ssl);
 
     guest_close(&g);
@@ -210,7 +200,7 @@ static void
 a_reload_is_for_those_who_come_after_it(void **state)
 {
     struct echo *echo = *state;
-    struct guest before = shaken(echo);
+    struct guest before = guest_in(echo, (struct wish){.version = 0});
     struct context *tls;
     struct guest g;
 
@@ -232,140 +222,6 @@ a_reload_is_for_those_who_come_after_it(void **state)
     guest_close(&g);
 }
 
-static struct echo *
-narrow(int connections)
-{
-    struct echo *echo = echo_new();
-
-    echo->config.loops = 1;
-    echo->config.connections = connections;
-    echo->config.times.line = 10000;
-    echo_start(echo);
-    return echo;
-}
-
-static void
-over_the_ceiling_the_oldest_idle_visit_makes_room(void **state)
-{
-    struct echo *echo = narrow(2);
-    struct guest first = shaken(echo), second = shaken(echo);
-    struct guest third = shaken(echo);
-
-    (void)state;
-    assert_cut(&first);
-    guest_ask(&second, ASK);
-    guest_ask(&third, ASK);
-    guest_finish(&second);
-    guest_finish(&third);
-    assert_string_equal(second.got, SAID);
-    assert_string_equal(third.got, SAID);
-    guest_close(&second);
-    guest_close(&third);
-    echo_stop(echo);
-}
-
-static void
-over_the_ceiling_visits_at_work_stay_and_new_ones_go(void **state)
-{
-    struct echo *echo = narrow(1);
-    struct guest at_work = shaken(echo), late;
-
-    (void)state;
-    guest_ask(&at_work, "gemini://one.example/held\r\n");
-    echo_await(echo);
-    late = guest_plain(echo);
-    assert_cut(&late);
-    echo_release(echo);
-    guest_finish(&at_work);
-    assert_string_equal(at_work.got, "20 text/plain\r\nlater");
-    guest_close(&at_work);
-    echo_stop(echo);
-}
-
-static void
-out_of_descriptors_the_site_pauses_and_goes_on(void **state)
-{
-    struct echo *echo = echo_new();
-    struct rlimit all, few;
-    struct guest g;
-
-    (void)state;
-    echo->config.times.pause = 50;
-    echo_start(echo);
-    assert_visit(echo, ASK, SAID);
-    assert_int_equal(getrlimit(RLIMIT_NOFILE, &all), 0);
-    few = all;
-    few.rlim_cur = 0; /* those that are open stay open */
-    g = guest_open(echo, (struct wish){.version = 0});
-    guest_close(&g);
-    g = (struct guest){.port = net_port(echo->net, 0)};
-    g.fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
-    {
-        struct sockaddr_in to = {.sin_family = AF_INET,
-                                 .sin_port = htons((uint16_t)g.port),
-                                 .sin_addr = {htonl(INADDR_LOOPBACK)}};
-        struct timeval moment = {0, 200000};
-        char c;
-
-        assert_int_equal(connect(g.fd, (struct sockaddr *)&to, sizeof to), 0);
-        setsockopt(g.fd, SOL_SOCKET, SO_RCVTIMEO, &moment, sizeof moment);
-        /* It waits in the queue, and nobody closes it. */
-        assert_int_equal(recv(g.fd, &c, 1, 0), -1);
-        assert_int_equal(errno, EAGAIN);
-    }
-    assert_int_equal(setrlimit(RLIMIT_NOFILE, &all), 0);
-    assert_visit(echo, ASK, SAID);
-    guest_close(&g);
-    echo_stop(echo);
-}
-
-static struct echo *
-limited(struct limit_rule handshakes, struct limit_rule requests)
-{
-    struct echo *echo = echo_new();
-
-    echo->config.loops = 1;
-    echo->config.limits_loopback = true;
-    echo->config.limits = (struct limit_rules){
-        {[LIMIT_HANDSHAKE] = handshakes, [LIMIT_REQUEST] = requests}};
-    echo_start(echo);
-    return echo;
-}
-
-static void
-too_many_requests_are_told_the_seconds(void **state)
-{
-    struct echo *echo =
-        limited((struct limit_rule){0, 0}, (struct limit_rule){2, 1});
-    struct guest g;
-
-    (void)state;
-    assert_visit(echo, ASK, SAID);
-    assert_visit(echo, ASK, SAID);
-    g = guest_visit(echo, (struct wish){.version = 0}, ASK);
-    assert_memory_equal(g.got, "44 ", 3);
-    assert_in_range(atoi(g.got + 3), 1, 60);
-    assert_true(g.is_ended);
-    guest_close(&g);
-    echo_stop(echo);
-}
-
-static void
-too_many_handshakes_are_cut(void **state)
-{
-    struct echo *echo =
-        limited((struct limit_rule){2, 1}, (struct limit_rule){0, 0});
-    struct guest g;
-
-    (void)state;
-    assert_visit(echo, ASK, SAID);
-    assert_visit(echo, ASK, SAID);
-    g = guest_plain(echo);
-    assert_cut(&g);
-    echo_stop(echo);
-}
-
 static void
 stop_now(void *arg)
 {
@@ -376,7 +232,8 @@ static void
 a_stop_lets_the_visits_under_way_end(void **state)
 {
     struct echo *echo = *state;
-    struct guest waits = shaken(echo), asks = shaken(echo);
+    struct guest waits = guest_in(echo, (struct wish){.version = 0}),
+                 asks = guest_in(echo, (struct wish){.version = 0});
     struct thread_handle *stop;
 
     guest_ask(&waits, "gemini://one.example/held\r\n");
@@ -405,7 +262,7 @@ a_stop_does_not_wait_long_for_the_silent(void **state)
     echo->config.times.line = echo->config.times.handshake = 60000;
     echo->config.times.stop = 100;
     echo_start(echo);
-    silent = shaken(echo);
+    silent = guest_in(echo, (struct wish){.version = 0});
     asleep = guest_plain(echo);
     before = clock_ticks();
     net_stop(echo->net);
@@ -424,7 +281,7 @@ a_job_that_comes_home_after_the_stop_does_no_harm(void **state)
     (void)state;
     echo->config.times.stop = 20;
     echo_start(echo);
-    g = shaken(echo);
+    g = guest_in(echo, (struct wish){.version = 0});
     guest_ask(&g, "gemini://one.example/held\r\n");
     echo_await(echo);
     net_stop(echo->net);
@@ -446,11 +303,6 @@ main(void)
         cmocka_unit_test(both_families_are_served_at_ports_of_their_own),
         cmocka_unit_test(nothing_stays_open_after_the_end),
         ON_SITE(a_reload_is_for_those_who_come_after_it),
-        cmocka_unit_test(over_the_ceiling_the_oldest_idle_visit_makes_room),
-        cmocka_unit_test(over_the_ceiling_visits_at_work_stay_and_new_ones_go),
-        cmocka_unit_test(out_of_descriptors_the_site_pauses_and_goes_on),
-        cmocka_unit_test(too_many_requests_are_told_the_seconds),
-        cmocka_unit_test(too_many_handshakes_are_cut),
         ON_SITE(a_stop_lets_the_visits_under_way_end),
         cmocka_unit_test(a_stop_does_not_wait_long_for_the_silent),
         cmocka_unit_test(a_job_that_comes_home_after_the_stop_does_no_harm),
