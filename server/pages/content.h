@@ -31,16 +31,25 @@ struct hole {
  *     const struct hole holes_thread[] = {
  *         WORDS("title", title), LINES("posts", posts),
  *         HREF("reply", reply), {0}};                                       */
-#define LINES(name, fn) {name, HOLE_LINES, fn, NULL}
-#define WORDS(name, fn) {name, HOLE_WORDS, fn, NULL}
-#define HREF(name, fn) {name, HOLE_HREF, NULL, fn}
+#define LINES(name, fn)                                                        \
+    {                                                                          \
+        name, HOLE_LINES, fn, NULL                                             \
+    }
+#define WORDS(name, fn)                                                        \
+    {                                                                          \
+        name, HOLE_WORDS, fn, NULL                                             \
+    }
+#define HREF(name, fn)                                                         \
+    {                                                                          \
+        name, HOLE_HREF, NULL, fn                                              \
+    }
 
 /* Every frame has a table of that name: holes_<frame>. Address holes may be
  * followed by the rest of a path ("=> {{help}}identity Identities"). Lines that
- * begin with %% are for those who edit a text, and are left out. Holes that every frame
- * may use beside its own: who (lines: "Inside as Amina", warnings; or how a
- * guest comes inside), site (words: its title), host (words), home, inside,
- * communities, help, about (hrefs). */
+ * begin with %% are for those who edit a text, and are left out. Holes that
+ * every frame may use beside its own: who (lines: "Inside as Amina", warnings;
+ * or how a guest comes inside), site (words: its title), host (words), home,
+ * inside, communities, help, about (hrefs). */
 
 #define HOLES_DECLARE(frame) extern const struct hole holes_##frame[];
 FRAME_TABLE(HOLES_DECLARE)
@@ -62,7 +71,8 @@ enum word_id content_find_word(const char *key);
 void content_fill(const struct content *c, enum frame_id frame, struct gmi *g,
                   const void *view);
 /* A help page likewise, with the holes that every frame has; by name (file
- * name without .gmi). E_NOT_FOUND. Their titles for the index: first heading. */
+ * name without .gmi). E_NOT_FOUND. Their titles for the index: first heading.
+ */
 enum err content_help(const struct content *c, struct str name, struct gmi *g,
                       const void *view);
 struct lit content_help_title(const struct content *c, enum help_id id);

@@ -10,15 +10,15 @@ struct site;
 
 /* Strings are borrowed for the call; the site keeps copies. */
 struct site_config {
-    struct str database;      /* path of the file */
-    struct str content;       /* directory of the operator's texts; or empty */
-    struct str title;         /* of the site */
-    struct str line;          /* what it is, one line */
+    struct str database;       /* path of the file */
+    struct str content;        /* directory of the operator's texts; or empty */
+    struct str title;          /* of the site */
+    struct str line;           /* what it is, one line */
     const struct names *names; /* host[0] is the main one */
-    int public_port;          /* as it stands in links; 1965 is left out */
-    struct str fingerprint;   /* of the server's certificate, for /keys */
-    int64_t cert_not_after;   /* of the same, seconds since 1970 */
-    size_t queue;             /* changes that may wait for the writer */
+    int public_port;           /* as it stands in links; 1965 is left out */
+    struct str fingerprint;    /* of the server's certificate, for /keys */
+    int64_t cert_not_after;    /* of the same, seconds since 1970 */
+    size_t queue;              /* changes that may wait for the writer */
 };
 
 /* Opens the database (migrating it), reads the texts, starts the writer.

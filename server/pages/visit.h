@@ -30,7 +30,7 @@ struct visit {
     struct db *rd; /* one moment of the database */
     struct arena *mem;
     int64_t now;
-    struct str host;   /* of this request; for absolute links */
+    struct str host; /* of this request; for absolute links */
     const struct content *content;
     /* What the path names, already found and visible; else NULL. */
     const struct community *community; /* also of thread, when in /t/ */
@@ -70,15 +70,15 @@ struct visit {
  */
 struct href route_at(const struct visit *v, struct at at);
 #define route(v, ...)                                                          \
-    route_at(v, (struct at){.is_inside = (v)->at.is_inside,                    \
-                            .route = __VA_ARGS__})
+    route_at(                                                                  \
+        v, (struct at){.is_inside = (v)->at.is_inside, .route = __VA_ARGS__})
 /* The same for the other tree. */
 struct href route_inside(const struct visit *v, enum route_id id);
 /* Absolute, as titan://host[:port]/path and with ";edit" where asked. */
 struct href route_upload(const struct visit *v, struct at at, bool is_edit);
 /* A link to a draft's action when v is not itself a visit to that draft. */
-struct href route_draft(const struct visit *v, enum route_id id,
-                        int64_t draft, int64_t revision);
+struct href route_draft(const struct visit *v, enum route_id id, int64_t draft,
+                        int64_t revision);
 
 /* 30 to a page of ours: path-absolute, or absolute gemini:// after Titan. */
 enum err redirect(const struct visit *v, struct response *rs, struct href to);
