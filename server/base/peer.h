@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 struct peer {
-    bool is_there;               /* a certificate came */
-    unsigned char cert[32];      /* SHA-256 of its DER */
-    unsigned char key[32];       /* SHA-256 of its DER SubjectPublicKeyInfo */
-    int64_t not_before;          /* seconds since 1970 */
-    int64_t not_after;           /* the same; far future is INT64_MAX at most */
+    bool is_there;          /* a certificate came */
+    unsigned char cert[32]; /* SHA-256 of its DER */
+    unsigned char key[32];  /* SHA-256 of its DER SubjectPublicKeyInfo */
+    int64_t not_before;     /* seconds since 1970 */
+    int64_t not_after;      /* the same; far future is INT64_MAX at most */
 };
 
 #endif

@@ -13,26 +13,26 @@
 /* Each row: the kind, the function that applies it, and which fields count
  * beside `member` and `at`. */
 #define CHANGE_TABLE(X)                                                        \
-    X(JOIN, member_join)            /* peer, text: name. Slow. */              \
-    X(LINK_CODE, member_link_code)  /* makes or renews the code */             \
-    X(LINK, member_link)            /* peer, text: the code */                 \
-    X(RECOVER, member_recover)      /* peer, other: whom, text: words. Slow */ \
-    X(NEW_WORDS, member_new_words)  /* new recovery words. Slow. */            \
-    X(RENAME, member_rename)        /* text */                                 \
-    X(ABOUT, member_about)          /* text; empty clears it */                \
+    X(JOIN, member_join)           /* peer, text: name. Slow. */               \
+    X(LINK_CODE, member_link_code) /* makes or renews the code */              \
+    X(LINK, member_link)           /* peer, text: the code */                  \
+    X(RECOVER, member_recover)     /* peer, other: whom, text: words. Slow */  \
+    X(NEW_WORDS, member_new_words) /* new recovery words. Slow. */             \
+    X(RENAME, member_rename)       /* text */                                  \
+    X(ABOUT, member_about)         /* text; empty clears it */                 \
     X(CERT_LABEL, member_cert_label)   /* thing: certificate, text */          \
     X(CERT_RETIRE, member_cert_retire) /* thing: certificate */                \
-    X(START, community_start)       /* text: purpose -> a draft */             \
-    X(FOUND, community_found)       /* draft, text: name -> a community */     \
-    X(COME, community_come)         /* community */                            \
+    X(START, community_start)          /* text: purpose -> a draft */          \
+    X(FOUND, community_found)          /* draft, text: name -> a community */  \
+    X(COME, community_come)            /* community */                         \
     X(COME_INVITED, community_come_invited) /* community, text: secret */      \
-    X(LEAVE, community_leave)       /* community */                            \
-    X(SET_NAME, community_set_name) /* community, text; by a steward */        \
-    X(SET_PURPOSE, community_set_purpose)   /* the same */                     \
+    X(LEAVE, community_leave)               /* community */                    \
+    X(SET_NAME, community_set_name)       /* community, text; by a steward */  \
+    X(SET_PURPOSE, community_set_purpose) /* the same */                       \
     X(SET_OPENNESS, community_set_openness) /* community, value */             \
     X(STEWARD_ADD, community_steward_add)   /* community, text: name */        \
     X(STEWARD_DOWN, community_steward_down) /* community */                    \
-    X(INVITATION, community_invitation) /* community: a new secret */          \
+    X(INVITATION, community_invitation)     /* community: a new secret */      \
     X(DRAFT_OPEN, draft_open)       /* aim, community, thread, number, kind,   \
                                        title, text: find or make one */        \
     X(DRAFT_ADD, draft_add)         /* draft, text */                          \
@@ -49,11 +49,11 @@
     X(DRAFT_GO, draft_go)           /* draft: publish */                       \
     X(THREAD, thread_open)          /* community, kind, title, text: posts at  \
                                        once, or ends in + */                   \
-    X(REPLY, post_reply)            /* thread, number (0: none), text: posts   \
-                                       at once, or ends in + (unless is_whole) */ \
-    X(EDIT, post_edit)              /* thread, number, text: all of it */      \
-    X(TAKE_BACK, post_take_back)    /* thread, number; text -> a draft */      \
-    X(REMOVE, post_remove)          /* thread, number; text -> a draft */      \
+    X(REPLY, post_reply) /* thread, number (0: none), text: posts at once, or  \
+                            ends in + (unless is_whole) */                     \
+    X(EDIT, post_edit)   /* thread, number, text: all of it */                 \
+    X(TAKE_BACK, post_take_back)       /* thread, number; text -> a draft */   \
+    X(REMOVE, post_remove)             /* thread, number; text -> a draft */   \
     X(VERSION_DROP, post_version_drop) /* thread, number, value: version */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
@@ -69,7 +69,7 @@ struct change {
     struct peer peer; /* JOIN, LINK, RECOVER */
     int64_t community, thread, number, draft, thing, other;
     enum draft_aim aim;
-    int value; /* thread_kind, openness, version */
+    int value;     /* thread_kind, openness, version */
     bool is_whole; /* text came whole (Titan): an ending + is just a + */
     struct str text, title;
     /* EDIT and DRAFT_SET: when not 0, the revision (DRAFT_SET) or edited_at
@@ -87,8 +87,8 @@ struct outcome {
     bool is_repeat; /* the same was done before; the ids say where it is */
     bool goes_on;   /* it ended in +: draft waits for more */
     int64_t member, community, thread, number, draft;
-    char slug[33];                 /* of community, NUL-ended */
-    char words[WORDS_TEXT_MAX];    /* JOIN, RECOVER, NEW_WORDS: six words */
+    char slug[33];              /* of community, NUL-ended */
+    char words[WORDS_TEXT_MAX]; /* JOIN, RECOVER, NEW_WORDS: six words */
 };
 
 struct change_job {
@@ -97,9 +97,9 @@ struct change_job {
     struct outcome out;
     struct arena *mem; /* of one apply: change_apply sets and frees it */
     /* What prepare made, for apply: */
-    unsigned char salt[16], hash[32];     /* of the new words */
-    unsigned char typed_hash[32];         /* RECOVER: of the words typed */
-    unsigned char typed_salt[16];         /* RECOVER: as read beforehand */
+    unsigned char salt[16], hash[32]; /* of the new words */
+    unsigned char typed_hash[32];     /* RECOVER: of the words typed */
+    unsigned char typed_salt[16];     /* RECOVER: as read beforehand */
 };
 
 /* Fills job for writer_post; home and done are the caller's. For RECOVER the

@@ -12,7 +12,7 @@ struct community {
     enum openness openness;
     int64_t started_at, last_seq, last_at;
     bool is_participant, is_steward; /* of the viewer */
-    struct str invitation; /* for stewards; else empty */
+    struct str invitation;           /* for stewards; else empty */
 };
 
 /* viewer: a member, or 0 for a guest. E_NOT_FOUND. */

@@ -11,15 +11,15 @@ struct draft {
     enum thread_kind kind;
     int64_t community, thread, answers; /* 0: none */
     struct str slug, community_name;    /* of community, if any */
-    struct str title;        /* of the thread to be */
-    struct str thread_title; /* of the thread replied to, if any */
+    struct str title;                   /* of the thread to be */
+    struct str thread_title;            /* of the thread replied to, if any */
     int64_t went_to; /* POST_ID it became; -1: a text of its community; 0:
                       * still a draft */
 };
 
 /* Its author's alone: anybody else gets E_NOT_FOUND. */
-enum err draft_get(struct db *db, int64_t id, int64_t member,
-                   struct arena *mem, struct draft *out);
+enum err draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
+                   struct draft *out);
 /* Newest first, at most 100, without those that became posts. */
 struct rows draft_list(struct db *db, int64_t member);
 bool draft_next(struct rows *r, struct draft *out);

@@ -3,9 +3,9 @@
 #ifndef FORUM_RULES_H
 #define FORUM_RULES_H
 
+#include "forum/community.h"
 #include "forum/post.h"
 #include "forum/thread.h"
-#include "forum/community.h"
 
 /* May member write in this community? OK, E_NOT_JOINED (join first), or
  * E_NOT_FOUND (closed to them). A guest (0): E_FORBIDDEN. */

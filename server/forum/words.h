@@ -53,18 +53,18 @@ enum act_kind {
     ACT_STEWARD_LEFT
 };
 
-#define NAME_MIN 2                  /* letters of a name */
+#define NAME_MIN 2 /* letters of a name */
 #define NAME_MAX 24
-#define LINE_MAX_BYTES 400          /* titles, purposes, about lines */
-#define POST_MAX (64 * 1024)        /* bytes of a post */
+#define LINE_MAX_BYTES 400   /* titles, purposes, about lines */
+#define POST_MAX (64 * 1024) /* bytes of a post */
 #define POSTS_PER_THREAD ((1 << 20) - 1)
 #define TAKE_BACK_SECONDS (15 * 60)
 #define LINK_CODE_SECONDS (15 * 60)
-#define RECOVERY_TRIES 5            /* a day */
-#define RESTING_AFTER (90 * 86400)  /* seconds without a post */
+#define RECOVERY_TRIES 5           /* a day */
+#define RESTING_AFTER (90 * 86400) /* seconds without a post */
 
 #define POST_ID(thread, number) ((int64_t)(thread) << 20 | (number))
 #define POST_THREAD(id) ((id) >> 20)
-#define POST_NUMBER(id) ((id) & 0xfffff)
+#define POST_NUMBER(id) ((id)&0xfffff)
 
 #endif

@@ -20,11 +20,11 @@ struct href {
 
 struct gmi {
     struct buf *out;
-    bool is_open;    /* a line has been begun */
-    bool is_fresh;   /* nothing is in it yet but its mark */
-    bool is_pre;     /* between fences */
-    bool is_text;    /* the open line has no mark of its own */
-    size_t begin;    /* where in out the open line begins */
+    bool is_open;  /* a line has been begun */
+    bool is_fresh; /* nothing is in it yet but its mark */
+    bool is_pre;   /* between fences */
+    bool is_text;  /* the open line has no mark of its own */
+    size_t begin;  /* where in out the open line begins */
 };
 
 void gmi_init(struct gmi *g, struct buf *out);

@@ -7,12 +7,12 @@
 
 struct request {
     struct url url;
-    struct str host;     /* one of ours; the first name for an address alias */
-    bool is_upload;      /* titan:// with a size */
-    struct titan titan;  /* counts where the scheme is titan */
-    bool has_input;      /* there was a '?' */
-    struct str input;    /* the query, decoded, CR LF as LF; may be empty */
-    struct str body;     /* of an upload, once it was read */
+    struct str host;    /* one of ours; the first name for an address alias */
+    bool is_upload;     /* titan:// with a size */
+    struct titan titan; /* counts where the scheme is titan */
+    bool has_input;     /* there was a '?' */
+    struct str input;   /* the query, decoded, CR LF as LF; may be empty */
+    struct str body;    /* of an upload, once it was read */
     struct peer peer;
 };
 

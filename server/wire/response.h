@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 
-#define RESPONSE_META_MAX 1000          /* bytes (gemini.md section 3) */
-#define RESPONSE_BODY_MAX (16 << 20)    /* bytes */
+#define RESPONSE_META_MAX 1000       /* bytes (gemini.md section 3) */
+#define RESPONSE_BODY_MAX (16 << 20) /* bytes */
 #define MIME_GEMINI "text/gemini; charset=utf-8; lang=en"
 
 struct response {
