@@ -21,7 +21,7 @@ BIN = $(OBJ)
 endif
 
 LIBRARIES = libevent_core libevent_pthreads openssl sqlite3 libutf8proc \
-	liburiparser inih
+	liburiparser inih libseccomp
 PKG_CONFIG ?= pkg-config
 LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -pthread

@@ -36,7 +36,7 @@ server_init(const struct config *config, char why[static SERVER_WHY])
     struct db *db = NULL;
     char words[ISSUE_WHY] = "";
     int version = 0;
-    enum err e = data_take(config->data.p, &data, why);
+    enum err e = data_take(config->data.p, config->user.p, &data, why);
 
     if (e)
         return e;

@@ -30,6 +30,11 @@ static const struct setting settings[] = {
      "Directory of your own pages/, help/ and words/; empty: none."},
     {"certificates", TEXT, AT(certificates), "", 0, 0,
      "Directory of server.key and server.crt; empty: the data directory."},
+    {"user", TEXT, AT(user), "", 0, 0,
+     "Whom root becomes; empty: the owner of the data directory."},
+    {"jail", YES_NO, AT(jail), "auto", 0, 2,
+     "Whether to open nothing but these directories and the one of this file, "
+     "and make no needless system calls; auto: as far as the kernel can."},
     {"loops", NUMBER, AT(loops), "0", 0, 64,
      "Threads that serve visitors; 0: one per processor."},
     {"connections", NUMBER, AT(connections), "4096", 8, 1000000,
@@ -197,6 +202,9 @@ config_read(struct config *c, const char *path, char why[static CONFIG_WHY])
                        strerror(errno));
         return E_IO;
     }
+    c->file = (struct str){arena_z(&c->mem, str_of(path)), strlen(path)};
+    if (c->mem.bad)
+        r.bad = c->mem.bad;
     bad = ini_parse_stream(line_read, &r, line_take, &r);
     if (!r.bad && ferror(r.file)) {
         r.bad = E_IO;
@@ -241,7 +249,7 @@ setting_print(const struct config *c, const struct setting *s, FILE *out)
                 (long long)s->most, s->name, (long long)n);
         break;
     case YES_NO:
-        fprintf(out, "%s = %s\n", s->name, n ? "yes" : "no");
+        fprintf(out, "%s = %s\n", s->name, value_answer(n));
         break;
     case LEVEL:
         fprintf(out, "%s = %s\n", s->name, value_level(n));

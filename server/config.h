@@ -27,13 +27,16 @@ struct config {
     struct str content;      /* directory of the operator's texts, or empty */
     struct str certificates; /* directory of server.key, server.crt; or empty:
                               * data */
+    struct str user;         /* whom root becomes, or empty */
     struct str title, line;
+    struct str file; /* the settings file that was read, or empty */
     struct config_list listen, host, public_port;
     int64_t loops, connections, queue, log_level;
     int64_t handshake_seconds, line_seconds, send_seconds, upload_seconds,
         stop_seconds;
     int64_t handshakes_per_minute, requests_per_minute;
     int64_t limits_loopback; /* 0 or 1 */
+    int64_t jail;            /* enum jail */
 
     struct arena mem;
     enum config_from from[CONFIG_SETTINGS]; /* by place in the table */

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/jail.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -10,6 +11,10 @@ enum { HOST_MAX = 253 };
 
 static const char *const levels[] = {"debug", "info", "warn", "error"};
 
+static const char *const answers[] = {"no", "yes", "auto"};
+
+static_assert(JAIL_NO == 0 && JAIL_YES == 1 && JAIL_AUTO == 2,
+              "the words of jail");
 static_assert(LOG_DEBUG == 0 && LOG_ERROR == 3, "the words of log-level");
 
 enum err
@@ -66,7 +71,6 @@ static enum err
 word_set(struct config *c, const struct setting *s, struct str value,
          char why[static CONFIG_WHY])
 {
-    static const char *const answers[] = {"no", "yes"};
     const char *const *word = s->kind == LEVEL ? levels : answers;
     int64_t *at = place_of(c, s);
 
@@ -77,7 +81,8 @@ word_set(struct config *c, const struct setting *s, struct str value,
         }
     return value_wrong(why, s, value,
                        s->kind == LEVEL ? "give debug, info, warn or error"
-                                        : "give yes or no");
+                       : s->most == JAIL_AUTO ? "give yes, no or auto"
+                                              : "give yes or no");
 }
 
 /* The port behind the last ':'; least is 0 where any free one will do. */
@@ -194,4 +199,10 @@ const char *
 value_level(int64_t n)
 {
     return levels[n];
+}
+
+const char *
+value_answer(int64_t n)
+{
+    return answers[n];
 }

@@ -26,7 +26,8 @@ void value_clear(struct config *c, const struct setting *s);
 /* Always E_WRONG: "name = value: words". */
 enum err value_wrong(char why[static CONFIG_WHY], const struct setting *s,
                      struct str value, const char *words);
-/* The word of a log level. */
+/* The word of a log level, and that of yes or no. */
 const char *value_level(int64_t n);
+const char *value_answer(int64_t n);
 
 #endif

@@ -11,8 +11,9 @@ struct data {
     int lock; /* a descriptor; -1: not taken */
 };
 
-/* E_TAKEN: another server has it; E_FORBIDDEN: another user's. */
-enum err data_take(const char *dir, struct data *out,
+/* Run by root, becomes user first, or, where that is empty, the directory's
+ * owner. E_TAKEN: another server has it; E_FORBIDDEN: another user's. */
+enum err data_take(const char *dir, const char *user, struct data *out,
                    char why[static DATA_WHY]);
 void data_release(struct data *d);
 

@@ -1,9 +1,13 @@
 #include "server.h"
 
+#include <libgen.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
+#include "base/jail.h"
 #include "base/log.h"
 #include "certs/context.h"
 #include "certs/issue.h"
@@ -246,6 +250,53 @@ net_begin(struct server *s, const struct config *config, const struct face *f,
     return e ? site_words(e, 0, f->database, why) : OK;
 }
 
+/* The directory in which a file stands that may be a link to elsewhere. */
+static void
+room_of_file(char path[static PATH_MAX], const char *dir, const char *name,
+             struct jail_room *room)
+{
+    char file[PATH_LENGTH];
+
+    *room = (struct jail_room){.path = ""}; /* there is none of that name */
+    if (snprintf(file, sizeof(file), "%s%s", dir, name) < PATH_LENGTH &&
+        realpath(file, path))
+        room->path = dirname(path);
+}
+
+/* What a reload reads and the database needs. Editors and certbots put a new
+ * file in the place of the old one, so a file is allowed by its directory. */
+static enum err
+files_confine(const struct config *config, char why[static SERVER_WHY])
+{
+    const char *certs =
+        config->certificates.n > 0 ? config->certificates.p : config->data.p;
+    char path[3][PATH_MAX];
+    struct jail_room room[] = {
+        {config->data.p, true},     {certs, true}, {config->content.p, false},
+        {"/dev/urandom", false},
+        /* SQLite's */ {"", false}, {"", false},   {"", false},
+    };
+    char words[JAIL_WHY] = "";
+    enum err e;
+
+    room_of_file(path[0], certs, "/server.crt", &room[4]);
+    room_of_file(path[1], certs, "/server.key", &room[5]);
+    if (config->file.n > 0)
+        room_of_file(path[2], config->file.p, "", &room[6]);
+    e = jail_files((enum jail)config->jail, room,
+                   sizeof(room) / sizeof(room[0]), words);
+    return e ? say(why, e, words) : OK;
+}
+
+static enum err
+calls_confine(const struct config *config, char why[static SERVER_WHY])
+{
+    char words[JAIL_WHY] = "";
+    enum err e = jail_calls((enum jail)config->jail, words);
+
+    return e ? say(why, e, words) : OK;
+}
+
 enum err
 server_start(const struct config *config, struct server **out,
              char why[static SERVER_WHY])
@@ -258,11 +309,19 @@ server_start(const struct config *config, struct server **out,
     if (!s)
         return say(why, E_NOMEM, "not enough memory to start");
     log_set_level((enum log_level)config->log_level);
-    if (!(e = data_take(config->data.p, &s->data, why)) &&
+    /* A thread passes its rooms on, so they come before the first one; the
+     * list of calls reaches all, so it comes after the last. */
+    if (!(e = data_take(config->data.p, config->user.p, &s->data, why)) &&
         !(e = face_make(&f, config, why)) &&
+        !(e = files_confine(config, why)) &&
         !(e = site_begin(s, config, &f, why)) &&
-        !(e = net_begin(s, config, &f, why))) {
+        !(e = net_begin(s, config, &f, why)) &&
+        !(e = calls_confine(config, why))) {
         memcpy(s->fingerprint, f.fingerprint, sizeof(s->fingerprint));
+        if (geteuid() == 0)
+            log_event(LOG_WARN, "runs-as-root",
+                      LOG_Z("remedy", "give the data directory to another "
+                                      "user with chown -R, or set user"));
         *out = s;
     }
     face_release(&f);

@@ -1,6 +1,7 @@
 /*
  * The whole server in one process: data directory, certificate, site and
- * network, in the order in which they start and stop. Tests run it like main.
+ * network, in the order in which they start and stop. Tests run it like main,
+ * but with jail = no: a jail is the process's, and there is no way back.
  */
 #ifndef SERVER_H
 #define SERVER_H

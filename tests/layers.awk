@@ -17,6 +17,8 @@ BEGIN {
     only["utf8proc.h"] = " server/base/text.c server/base/text_name.c "
     only["uriparser/"] = " server/wire/url.c "
     only["ini.h"] = " server/config.c "
+    only["seccomp.h"] = " server/base/jail.c "
+    only["linux/landlock.h"] = " server/base/jail.c "
     only["pthread.h"] = " server/base/mailbox.c "
     only["sys/socket.h"] = " net top "
     only["netinet/"] = " net top "

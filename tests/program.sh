@@ -165,9 +165,46 @@ sqlite3 "$dir/data/understory.db" 'PRAGMA user_version = 999' 2>/dev/null &&
         "$program" serve --data "$dir/data" --listen 127.0.0.1:0 \
         --host localhost
 if [ "$(id -u)" -eq 0 ]; then
-    mkdir "$dir/theirs" && chown 12345 "$dir/theirs" &&
-        is "a data directory of another user stops the start" 1 "another user" \
-            "$program" serve --data "$dir/theirs" --listen 127.0.0.1:0 \
-            --host localhost
+    mkdir "$dir/theirs" && chown 12345 "$dir/theirs" && chmod 711 "$dir"
+    is "a data directory of another user stops the start" 1 "another user" \
+        "$program" serve --data "$dir/theirs" --listen 127.0.0.1:0 \
+        --host localhost --user root
+    mv "$dir/data" "$dir/before" && mv "$dir/theirs" "$dir/data"
+    serve || echo "# it did not start"
+    is "root becomes the owner of the data" 0 12345 stat -c %u "/proc/$server"
+    is "what it makes then belongs to the owner" 0 12345 \
+        stat -c %u "$dir/data/understory.db"
+    stop TERM "it ends cleanly as another user"
+fi
+
+# In the jail: a kernel that can not is no failure of ours, and sanitizers need
+# more than a jail gives.
+mkdir "$dir/jailed" && mv "$dir/data" "$dir/before-jail"
+mv "$dir/jailed" "$dir/data"
+printf 'title = First\ncontent = %s\n' "$dir/texts" >"$dir/good.conf"
+if grep -q -e __asan_init -e __tsan_init "$program"; then
+    echo "ok - # skip: no jail around sanitizers"
+elif serve --jail yes --config "$dir/good.conf"; then
+    is "the calls of all its threads are bounded" 0 "all" sh -c \
+        "test -z \"\$(grep -L Seccomp:.2 /proc/$server/task/*/status)\" &&
+            echo all"
+    mv "$dir/good.conf" "$dir/old.conf" # as editors do
+    cp "$dir/old.conf" "$dir/good.conf"
+    kill -HUP "$server"
+    sleep 0.5
+    says "it reloads in its jail" "reloaded"
+    printf '# {{dance}}\n' >"$dir/texts/pages/home.gmi"
+    kill -HUP "$server"
+    sleep 0.5
+    says "it reads changed texts in its jail" "home.gmi:1"
+    stop TERM "it ends cleanly in its jail"
+    is "the database is sound after a jail" 0 "" \
+        "$program" check --data "$dir/data"
+elif grep -q 'jail = auto' "$dir/serve"; then
+    echo "ok - # skip: this kernel has no jail"
+else
+    echo "not ok - it starts in its jail"
+    sed 's/^/# /' "$dir/serve"
+    failed=1
 fi
 exit "$failed"

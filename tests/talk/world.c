@@ -14,7 +14,7 @@ static const struct {
 } settings[] = {
     {"listen", "127.0.0.1:0"},      {"host", "localhost"},
     {"public-port", "1965"},        {"title", "Talk"},
-    {"line", "A place for tests."},
+    {"line", "A place for tests."}, {"jail", "no"},
 };
 
 static bool
