@@ -1,0 +1,443 @@
+/*
+ * Golden pages: what a small fixed town shows to each kind of visitor, kept in
+ * tests/golden/<route>.<who>.gmi, so that a change of any page is a diff that
+ * a reviewer reads. `make golden` takes the pages as they are now.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#undef NAME_MAX /* of files; ours is of people */
+
+#include "base/clock.h"
+#include "pages/inner.h"
+#include "sql.h"
+#include "tests/unit/site_help.h"
+
+#define DIRECTORY "tests/golden"
+#define FILE_BYTES (64 * 1024)
+#define SPOKEN_AT INT64_C(1772616630) /* 2026-03-04 09:30:30 UTC */
+#define LONG_AGO (SPOKEN_AT - 150 * DAY)
+
+/* Chipo is a member and nothing else; the steward is Amina. */
+enum { STEWARD_WHO = AMINA, PARTICIPANT_WHO = JOSEF, MEMBER_WHO = 4 };
+/* Josef's second certificate. */
+enum { TABLET = 5 };
+
+static const char *const who_names[] = {[GUEST] = "guest",
+                                        [STEWARD_WHO] = "steward",
+                                        [PARTICIPANT_WHO] = "participant",
+                                        [STRANGER] = "stranger",
+                                        [MEMBER_WHO] = "member"};
+
+/* Pages of both trees are shown to a guest outside, and inside to whoever
+ * sees something else there. */
+static const struct golden {
+    enum route_id route;
+    unsigned who;
+    const char *path;
+} goldens[] = {
+    {R_home, GUEST, "/"},
+    {R_home, STRANGER, "/i/"},
+    {R_home, MEMBER_WHO, "/i/"},
+    {R_home, PARTICIPANT_WHO, "/i/"},
+    {R_home, STEWARD_WHO, "/i/"},
+    {R_about, GUEST, "/about"},
+    {R_about, MEMBER_WHO, "/i/about"},
+    {R_privacy, GUEST, "/about/privacy"},
+    {R_site_rules, GUEST, "/about/rules"},
+    {R_help, GUEST, "/help/"},
+    {R_help_page, GUEST, "/help/titan"},
+    {R_keys, GUEST, "/keys"},
+    {R_log, GUEST, "/log"},
+    {R_log_older, GUEST, "/log/3"},
+    {R_robots, GUEST, "/robots.txt"},
+    {R_favicon, GUEST, "/favicon.txt"},
+    {R_communities, GUEST, "/c/"},
+    {R_communities, PARTICIPANT_WHO, "/i/c/"},
+    {R_communities, STEWARD_WHO, "/i/c/"},
+    {R_communities_more, GUEST, "/c-from/b/0"},
+    {R_resting, GUEST, "/c-resting/"},
+    {R_resting_more, GUEST, "/c-resting/a/0"},
+    {R_community, GUEST, "/c/water-works/"},
+    {R_community, STRANGER, "/i/c/water-works/"},
+    {R_community, MEMBER_WHO, "/i/c/water-works/"},
+    {R_community, PARTICIPANT_WHO, "/i/c/water-works/"},
+    {R_community, STEWARD_WHO, "/i/c/water-works/"},
+    {R_community_older, GUEST, "/c/water-works/older/7"},
+    {R_community_since, GUEST, "/c/water-works/since/3"},
+    {R_community_since, PARTICIPANT_WHO, "/i/c/water-works/since/3"},
+    {R_community_rules, GUEST, "/c/water-works/rules"},
+    {R_community_rules, STEWARD_WHO, "/i/c/water-works/rules"},
+    {R_community_elsewhere, GUEST, "/c/water-works/elsewhere"},
+    {R_community_log, GUEST, "/c/water-works/log"},
+    {R_community_log_older, GUEST, "/c/water-works/log/4"},
+    {R_come, GUEST, "/i/c/water-works/in/abcd1234"},
+    {R_come, MEMBER_WHO, "/i/c/water-works/in/abcd1234"},
+    {R_invited, GUEST, "/i/come/k3v9p2qak3v9p2qa"},
+    {R_invited, MEMBER_WHO, "/i/come/k3v9p2qak3v9p2qa"},
+    {R_invited, STEWARD_WHO, "/i/come/k3v9p2qak3v9p2qa"},
+    {R_desk, PARTICIPANT_WHO, "/i/c/water-works/desk/"},
+    {R_desk, STEWARD_WHO, "/i/c/water-works/desk/"},
+    {R_thread, GUEST, "/t/2"},
+    {R_thread, STRANGER, "/i/t/2"},
+    {R_thread, MEMBER_WHO, "/i/t/2"},
+    {R_thread, PARTICIPANT_WHO, "/i/t/2"},
+    {R_thread, STEWARD_WHO, "/i/t/2"},
+    {R_thread_from, GUEST, "/t/2/from/3"},
+    {R_thread_all, GUEST, "/t/2/all"},
+    {R_thread_txt, GUEST, "/t/2/txt"},
+    {R_post, GUEST, "/t/2/2"},
+    {R_post, MEMBER_WHO, "/i/t/2/2"},
+    {R_post, PARTICIPANT_WHO, "/i/t/2/2"},
+    {R_post, STEWARD_WHO, "/i/t/2/2"},
+    {R_post_versions, GUEST, "/t/2/2/v"},
+    {R_post_versions, PARTICIPANT_WHO, "/i/t/2/2/v"},
+    {R_reply, GUEST, "/i/t/2/r/abcd1234?Thanks"},
+    {R_reply, PARTICIPANT_WHO, "/i/t/2/r/abcd1234?Thanks"},
+    {R_remove_sure, MEMBER_WHO, "/i/t/2/2/remove"},
+    {R_remove_sure, PARTICIPANT_WHO, "/i/t/2/2/remove"},
+    {R_drafts, MEMBER_WHO, "/i/d/"},
+    {R_drafts, PARTICIPANT_WHO, "/i/d/"},
+    {R_draft, PARTICIPANT_WHO, "/i/d/7"},
+    {R_draft_where, PARTICIPANT_WHO, "/i/d/7/w"},
+    {R_draft_kind, PARTICIPANT_WHO, "/i/d/7/o"},
+    {R_draft_rm_sure, PARTICIPANT_WHO, "/i/d/7/rm"},
+    {R_member, GUEST, "/u/Josef"},
+    {R_member, PARTICIPANT_WHO, "/i/u/Josef"},
+    {R_join_about, STRANGER, "/i/join"},
+    {R_link_about, STRANGER, "/i/link"},
+    {R_back_about, STRANGER, "/i/back"},
+    {R_me, GUEST, "/i/me/"},
+    {R_me, STRANGER, "/i/me/"},
+    {R_me, PARTICIPANT_WHO, "/i/me/"},
+    {R_me_certs, PARTICIPANT_WHO, "/i/me/certs"},
+    {R_cert_sure, PARTICIPANT_WHO, "/i/me/certs/4/retire"},
+    {R_me_code_show, PARTICIPANT_WHO, "/i/me/code"},
+    {R_me_words, PARTICIPANT_WHO, "/i/me/words"},
+};
+
+enum { GOLDENS = sizeof(goldens) / sizeof(goldens[0]) };
+
+/* Half a minute away from the next minute, which the test does not reach. */
+static void
+clock_at(int64_t when)
+{
+    clock_shift(when - (int64_t)time(NULL));
+}
+
+/* Applies a change at that time; the fields are those of struct change. */
+#define AT(when, verb, ...)                                                    \
+    (clock_at(when),                                                           \
+     site_do(b, &(struct change){.kind = CHANGE_##verb, __VA_ARGS__}))
+
+static void
+people(struct site_box *b)
+{
+    static const struct {
+        unsigned who;
+        struct str name;
+    } all[] = {{AMINA, {"Amina", 5}},
+               {JOSEF, {"Josef", 5}},
+               {MEMBER_WHO, {"Chipo", 5}}};
+
+    for (int i = 0; i < 3; i++) {
+        clock_at(LONG_AGO);
+        AT(LONG_AGO, JOIN, .peer = site_peer(all[i].who), .text = all[i].name);
+    }
+}
+
+static int64_t
+community(struct site_box *b, int64_t when, struct str name, struct str purpose)
+{
+    int64_t draft = AT(when, START, .member = 1, .text = purpose).draft;
+
+    return AT(when, FOUND, .member = 1, .draft = draft, .text = name).community;
+}
+
+static void
+community_write(struct site_box *b, int64_t in, enum draft_aim aim,
+                struct str text)
+{
+    int64_t when = SPOKEN_AT - 2 * DAY;
+    int64_t draft =
+        AT(when, DRAFT_OPEN, .member = 1, .community = in, .aim = aim).draft;
+
+    AT(when, DRAFT_SET, .member = 1, .draft = draft, .text = text);
+    AT(when, DRAFT_GO, .member = 1, .draft = draft);
+}
+
+/* Thread 2: a question, an answer that was edited, one taken back. */
+static void
+conversation(struct site_box *b, int64_t in)
+{
+    int64_t day = SPOKEN_AT - DAY;
+
+    AT(day, THREAD, .member = 1, .community = in, .value = KIND_QUESTION,
+       .title = STR("Pump trips after rain"),
+       .text = STR("The pump at the clinic stopped again.\n# What we tried\n"
+                   "* a new fuse\n```\nF2: 16 A"));
+    AT(day + HOUR, REPLY, .member = 2, .thread = 2,
+       .text = STR("Look at the cable."));
+    AT(day + 2 * HOUR, REPLY, .member = 1, .thread = 2, .number = 2,
+       .text = STR("Dry.\n=> gemini://example.net/floats Floats"));
+    AT(day + 3 * HOUR, EDIT, .member = 2, .thread = 2, .number = 2,
+       .text = STR("Look at the cable, and at the float switch."));
+    AT(day + 4 * HOUR, REPLY, .member = 2, .thread = 2,
+       .text = STR("Wrong thread, sorry."));
+    AT(day + 4 * HOUR, TAKE_BACK, .member = 2, .thread = 2, .number = 4);
+    AT(day + 5 * HOUR, THREAD, .member = 2, .community = in, .value = KIND_NOTE,
+       .title = STR("जल समिति की बैठक"), .text = STR("शुक्रवार को, चार बजे।"));
+    AT(SPOKEN_AT - 5 * MINUTE, REPLY, .member = 2, .thread = 2,
+       .text = STR("Did it help?"));
+}
+
+static void
+own_things(struct site_box *b, int64_t in)
+{
+    int64_t when = SPOKEN_AT - HOUR;
+    int64_t draft = AT(when, DRAFT_OPEN, .member = 2, .community = in,
+                       .aim = AIM_THREAD, .value = KIND_NOTE,
+                       .text = STR("Gutters fill the tank.\nIt took a day."))
+                        .draft;
+
+    assert_int_equal(draft, 7);
+    AT(when, DRAFT_TITLE, .member = 2, .draft = draft,
+       .text = STR("A roof of rain"));
+    AT(when, ABOUT, .member = 2, .text = STR("Pumps, and what they pump."));
+    AT(when, CERT_LABEL, .member = 2, .thing = 2, .text = STR("phone"));
+}
+
+/* Runs SQL behind the site's back. */
+static void
+database_run(struct site_box *b, const char *sql)
+{
+    struct db *db;
+
+    assert_int_equal(db_open(b->database, DB_WRITE, &sql_statements, &db), OK);
+    assert_int_equal(db_run(db, sql), OK);
+    db_close(db);
+}
+
+/* What is random otherwise is made the same for every run. */
+static void
+code_make(struct site_box *b, int64_t when)
+{
+    AT(when, LINK_CODE, .member = 2);
+    database_run(b, "UPDATE link_code SET code = 'k3v9p2qa'");
+}
+
+static void
+invitation_make(struct site_box *b, int64_t when, int64_t of)
+{
+    AT(when, INVITATION, .member = 1, .community = of);
+    database_run(b, "UPDATE community SET invitation = 'k3v9p2qak3v9p2qa'"
+                    " WHERE invitation IS NOT NULL");
+}
+
+static void
+second_device(struct site_box *b)
+{
+    int64_t when = SPOKEN_AT - HOUR;
+
+    code_make(b, when);
+    AT(when, LINK, .peer = site_peer(TABLET), .text = STR("k3v9p2qa"));
+}
+
+static int
+golden_setup(void **state)
+{
+    struct site_box *b;
+    int64_t water, cellar;
+
+    if (site_setup(state))
+        return -1;
+    b = *state;
+    memset(b->site->secret, 7, sizeof(b->site->secret)); /* for the keys */
+    people(b);
+    AT(LONG_AGO, THREAD, .member = 1,
+       .community = community(b, LONG_AGO, STR("Almanac"),
+                              STR("To write down what each month brought.")),
+       .title = STR("The first frost"), .text = STR("Early, this time."));
+    water = community(b, SPOKEN_AT - 3 * DAY, STR("Water works"),
+                      STR("To keep the pumps of our valley running."));
+    AT(SPOKEN_AT - 2 * DAY, COME, .member = 2, .community = water);
+    community_write(b, water, AIM_RULES, STR("* Say what you tried."));
+    community_write(b, water, AIM_ELSEWHERE,
+                    STR("=> https://example.net/list A mailing list"));
+    conversation(b, water);
+    cellar = community(b, SPOKEN_AT - DAY, STR("Cellar"),
+                       STR("To look after the store room."));
+    AT(SPOKEN_AT - DAY, SET_OPENNESS, .member = 1, .community = cellar,
+       .value = CLOSED);
+    invitation_make(b, SPOKEN_AT - DAY, water);
+    own_things(b, water);
+    second_device(b);
+    code_make(b, SPOKEN_AT - MINUTE);
+    return 0;
+}
+
+static char *
+golden_path(struct site_box *b, const struct golden *g)
+{
+    return arena_z(&b->mem,
+                   arena_fmt(&b->mem, DIRECTORY "/%s.%s.gmi",
+                             route_row(g->route)->name, who_names[g->who]));
+}
+
+/* The header without its CR, then the page. */
+static struct str
+golden_show(struct site_box *b, const struct golden *g)
+{
+    struct peer peer;
+    struct answer a;
+
+    clock_at(SPOKEN_AT);
+    peer = site_peer(g->who);
+    a = site_ask(b, &peer, g->path);
+    return arena_fmt(&b->mem, "%d %s\n%s", a.status, a.meta.p, a.body.p);
+}
+
+static struct str
+file_get(struct site_box *b, const char *path)
+{
+    char *p = arena_alloc(&b->mem, FILE_BYTES);
+    FILE *f = fopen(path, "r");
+    size_t n;
+
+    assert_non_null(p);
+    if (!f)
+        return (struct str){NULL, 0};
+    n = fread(p, 1, FILE_BYTES, f);
+    assert_true(n < FILE_BYTES);
+    fclose(f);
+    return (struct str){p, n};
+}
+
+static void
+file_put(const char *path, struct str text)
+{
+    FILE *f = fopen(path, "w");
+
+    assert_non_null(f);
+    assert_int_equal(fwrite(text.p, 1, text.n, f), text.n);
+    assert_int_equal(fclose(f), 0);
+}
+
+/* The first line that differs, as a diff would show it. */
+static bool
+is_same(const char *path, struct str want, struct str got)
+{
+    if (!want.p) {
+        print_error("%s is not there; 'make golden' writes it\n", path);
+        return false;
+    }
+    for (int line = 1; want.n > 0 || got.n > 0; line++) {
+        bool is_end = want.n == 0, was_end = got.n == 0;
+        struct str old = str_cut(&want, '\n'), new = str_cut(&got, '\n');
+
+        if (is_end == was_end && str_eq(old, new))
+            continue;
+        print_error("%s:%d:\n", path, line);
+        if (!is_end)
+            print_error("-%.*s\n", (int)old.n, old.p);
+        if (!was_end)
+            print_error("+%.*s\n", (int)new.n, new.p);
+        return false;
+    }
+    return true;
+}
+
+static void
+every_page_is_as_it_was(void **state)
+{
+    struct site_box *b = *state;
+    const char *wish = getenv("GOLDEN");
+    bool is_blessed = wish && strcmp(wish, "bless") == 0;
+    int changed = 0;
+
+    for (int i = 0; i < GOLDENS; i++) {
+        const char *path = golden_path(b, &goldens[i]);
+        struct str got = golden_show(b, &goldens[i]);
+
+        if (is_blessed)
+            file_put(path, got);
+        else if (!is_same(path, file_get(b, path), got))
+            changed++;
+    }
+    if (changed)
+        fail_msg("%d pages changed; if that was meant: make golden", changed);
+}
+
+static void
+every_row_that_shows_a_page_has_one_here(void **state)
+{
+    bool has[R_COUNT] = {false};
+
+    (void)state;
+    for (int i = 0; i < GOLDENS; i++)
+        has[goldens[i].route] = true;
+    for (int i = 0; i < R_COUNT; i++) {
+        const struct route *row = route_row((enum route_id)i);
+
+        if ((row->kind == ROUTE_PAGE || row->kind == ROUTE_INSIDE) && !has[i])
+            fail_msg("%s %s has no golden page", row->name, row->pattern);
+    }
+}
+
+static void
+every_path_here_belongs_to_its_row(void **state)
+{
+    struct site_box *b = *state;
+
+    for (int i = 0; i < GOLDENS; i++) {
+        struct str path = str_of(goldens[i].path), whole;
+        struct url url;
+        struct at at;
+
+        whole = arena_fmt(&b->mem, SITE_HOST "%.*s", (int)path.n, path.p);
+        assert_int_equal(url_parse(whole, &b->mem, &url), OK);
+        assert_int_equal(route_match(&url, &at), OK);
+        if (at.route != goldens[i].route)
+            fail_msg("%s is %s", goldens[i].path, route_row(at.route)->name);
+    }
+}
+
+static void
+no_file_here_is_left_over(void **state)
+{
+    struct site_box *b = *state;
+    DIR *d = opendir(DIRECTORY);
+    struct dirent *f;
+
+    assert_non_null(d);
+    while ((f = readdir(d))) {
+        bool is_known = f->d_name[0] == '.';
+
+        for (int i = 0; i < GOLDENS && !is_known; i++)
+            is_known = strcmp(golden_path(b, &goldens[i]) + sizeof(DIRECTORY),
+                              f->d_name) == 0;
+        if (!is_known) {
+            (void)closedir(d);
+            fail_msg(DIRECTORY "/%s belongs to no case", f->d_name);
+        }
+    }
+    (void)closedir(d);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_page_is_as_it_was, golden_setup,
+                                        site_teardown),
+        cmocka_unit_test(every_row_that_shows_a_page_has_one_here),
+        cmocka_unit_test_setup_teardown(every_path_here_belongs_to_its_row,
+                                        site_setup, site_teardown),
+        cmocka_unit_test_setup_teardown(no_file_here_is_left_over, site_setup,
+                                        site_teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
