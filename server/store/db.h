@@ -42,6 +42,9 @@ int64_t db_changes(const struct db *db);
 void db_set_budget(struct db *db, int64_t steps);
 /* How the last failure was worded by SQLite; for logs. Borrowed. */
 const char *db_message(const struct db *db);
+/* For benchmarks: what all queries made SQLite's machine do since the last
+ * call, in its steps; a row that is passed costs so many of them. */
+int64_t db_steps(struct db *db);
 /* For tests and benchmarks: SQLite's own plan of statement id, one line per
  * step, into mem. */
 struct str db_plan(struct db *db, int id, struct arena *mem);

@@ -168,6 +168,17 @@ db_end_all(struct db *db)
             statement_end(db, i);
 }
 
+int64_t
+db_steps(struct db *db)
+{
+    int64_t n = 0;
+
+    for (int i = 0; i < db->statements->count; i++)
+        if (db->st[i])
+            n += sqlite3_stmt_status(db->st[i], SQLITE_STMTSTATUS_VM_STEP, 1);
+    return n;
+}
+
 struct str
 db_plan(struct db *db, int id, struct arena *mem)
 {

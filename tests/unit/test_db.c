@@ -287,6 +287,25 @@ a_plan_names_the_index(void **state)
     pair_close(&p);
 }
 
+static void
+steps_count_the_rows_passed_since_the_last_look(void **state)
+{
+    struct pair p = pair_open(state);
+    int64_t few, many;
+
+    assert_int_equal(add(p.write, STR("one"), STR("")), OK);
+    assert_int_equal(count(p.read), 1);
+    few = db_steps(p.read);
+    assert_int_equal(db_steps(p.read), 0);
+    for (char name[] = "a"; name[0] <= 'z'; name[0]++)
+        assert_int_equal(add(p.write, str_of(name), STR("")), OK);
+    assert_int_equal(count(p.read), 27);
+    many = db_steps(p.read);
+    assert_true(few > 0);
+    assert_true(many >= few + 26);
+    pair_close(&p);
+}
+
 #define IN_SCRATCH(f)                                                          \
     cmocka_unit_test_setup_teardown(f, scratch_setup, scratch_teardown)
 
@@ -306,6 +325,7 @@ main(void)
         IN_SCRATCH(the_file_is_its_owners_alone_and_a_wal),
         IN_SCRATCH(what_is_no_database_does_not_open),
         IN_SCRATCH(a_plan_names_the_index),
+        IN_SCRATCH(steps_count_the_rows_passed_since_the_last_look),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
