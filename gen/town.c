@@ -16,12 +16,14 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "forum/change.h"
 #include "forum/site.h"
 #include "gen/town_words.h"
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 #define BATCH 5000 /* changes in one transaction */
+#define COMMUNITY_NAME_LETTERS 40
 
 struct town {
     struct db *db;
@@ -142,7 +144,8 @@ add_community(struct town *t, int i)
 
     snprintf(name, sizeof name, round == 0 ? "%s" : "%s, %s", s->name,
              places[round % COUNT(places)]);
-    if (round >= COUNT(places))
+    if (round >= COUNT(places) ||
+        text_letters(str_of(name)) > COMMUNITY_NAME_LETTERS)
         snprintf(name, sizeof name, "%s %d", s->name, round + 1);
     snprintf(purpose, sizeof purpose, round == 0 ? "%s" : "%s. Near %s.",
              s->purpose, places[round % COUNT(places)]);
