@@ -80,13 +80,23 @@ UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
 TALK_PARTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/talk/*.c))
 TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
 TALKS = $(wildcard tests/talk/*.talk)
-# They drive the server from outside, with the client of the talk files.
-FAULTS = $(patsubst tests/fault/%.c,$(OBJ)/fault/%,$(wildcard \
-	tests/fault/*.c))
+# kill drives the server from outside, with the client of the talk files; the
+# others hold it in their own process and make its calls fail.
+FAULTS = $(addprefix $(OBJ)/fault/,site)
+KILL = $(OBJ)/fault/kill
+FAULT_HELP = $(addprefix $(OBJ)/tests/fault/,ask.o fail.o fail_memory.o \
+	fail_sqlite.o fail_system.o step.o) $(OBJ)/tests/unit/site_help.o \
+	$(OBJ)/tests/unit/scratch.o $(OBJ)/tests/talk/world.o
+FAILING = malloc calloc realloc strndup uriParseSingleUriExA \
+	uriNormalizeSyntaxExA utf8proc_map open write fsync rename unlink \
+	flock fopen opendir eventfd socket bind listen accept4 setsockopt recv \
+	send pthread_create pthread_mutex_init pthread_cond_init RAND_bytes \
+	EVP_PBE_scrypt time
 CLIENT_PARTS = $(filter-out $(OBJ)/tests/talk/talk.o,$(TALK_PARTS))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/*.c))
-BENCHES = $(addprefix $(OBJ)/bench/,bare load settle first store)
-BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o hold.o meter.o visitor.o) \
+BENCHES = $(addprefix $(OBJ)/bench/,bare load settle first store writers)
+BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o asks.o hold.o meter.o \
+	visitor.o) \
 	$(OBJ)/tests/talk/client.o $(OBJ)/tests/talk/browser.o
 OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \
 	gen/*/*.[ch] tests/*/*.[ch])
@@ -170,10 +180,17 @@ $(OBJ)/talk: $(TALK_PARTS) $(PARTS)
 	$(call say,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
-$(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(CLIENT_PARTS) $(PARTS)
+$(KILL): $(OBJ)/tests/fault/kill.o $(CLIENT_PARTS) $(PARTS)
 	@mkdir -p $(@D)
 	$(call say,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
+
+$(FAULTS): $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(FAULT_HELP) \
+		$(CLIENT_PARTS) $(PARTS)
+	@mkdir -p $(@D)
+	$(call say,$@)
+	$(Q)$(LINK) $(FAILING:%=-Wl,--wrap=%) -o $@ $(sort $^) $(LDLIBS) \
+		-lcmocka
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(BENCH_HELP) $(PARTS)
 	@mkdir -p $(@D)
@@ -189,8 +206,8 @@ test:
 	@sh .ci/deps test
 	@$(MAKE) --no-print-directory test-run
 
-test-run: all $(UNITS) $(TALK) $(FAULTS)
-	@PROGRAM=$(BIN)/understory sh tests/run $(UNITS) $(FAULTS) \
+test-run: all $(UNITS) $(TALK) $(FAULTS) $(KILL)
+	@PROGRAM=$(BIN)/understory sh tests/run $(UNITS) $(FAULTS) $(KILL) \
 		$(wildcard tests/*.sh) -- "$(TALK)" $(TALKS)
 
 units: $(UNITS)
@@ -222,9 +239,11 @@ fuzz-run: $(FUZZERS)
 bench: all $(BENCHES)
 	@BUILD=$(BUILD) OBJ=$(OBJ) BIN=$(BIN) sh tests/bench/run
 
-# The database alone; POSTS is a list of towns, small to large.
+# The database, in towns from small to large. BENCH=short takes a minute;
+# else the largest town is made once, of 10 million posts and some 15 GB.
+bench-store: TOWNS = $(if $(filter file,$(origin POSTS)),,$(POSTS))
 bench-store: all $(BENCHES)
-	@BUILD=$(BUILD) OBJ=$(OBJ) BIN=$(BIN) POSTS="$(POSTS)" \
+	@BUILD=$(BUILD) OBJ=$(OBJ) BIN=$(BIN) POSTS="$(TOWNS)" \
 		sh tests/bench/run-store
 
 # Takes the pages as they are now for the right ones; read the diff.

@@ -49,7 +49,7 @@ start(const char *program, const char *dir, int port)
     if ((quiet = open("/dev/null", O_WRONLY)) >= 0)
         dup2(quiet, STDOUT_FILENO);
     execl(program, program, "serve", "--data", dir, "--listen", at, "--host",
-          "localhost", (char *)NULL);
+          "localhost", "--log-level", "error", (char *)NULL);
     _exit(9);
 }
 
