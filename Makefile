@@ -5,6 +5,7 @@ BUILD ?= build
 MODE ?= release
 CC ?= cc
 PREFIX ?= /usr/local
+MANDIR ?= $(PREFIX)/share/man
 DATA ?= ./data
 POSTS ?= 10000
 SEED ?= 1
@@ -53,9 +54,10 @@ MODE_CFLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 else
 $(error MODE is release, asan, tsan or fuzz)
 endif
-# V=1 shows the commands.
+# V=1 shows the commands, make -s shows nothing.
 Q := $(if $(V),,@)
-say = @echo '  $(1)'
+say = @$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo \
+	'  $(1) $(2)')
 
 COMPILE = $(CC) -std=c17 $(CPPFLAGS_ALL) $(WARNINGS) $(MODE_CFLAGS) $(CFLAGS)
 LINK = $(CC) $(MODE_CFLAGS) $(CFLAGS) $(MODE_LDFLAGS) $(LDFLAGS)
@@ -112,21 +114,21 @@ all: $(BIN)/understory $(TOOLS)
 # --- the program -----------------------------------------------------------
 
 $(OBJ)/%.o: %.c | $(GENERATED)
-	$(call say,$<)
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(OBJ)/gen/%.o: $(GEN)/%.c | $(GENERATED)
-	$(call say,$<)
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BIN)/understory: $(OBJECTS)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
 
 $(TOOLS): $(BIN)/%: $(OBJ)/gen/%.o $(PARTS)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 # The maker of C leaves alone what did not change, so a new sentence does not
@@ -162,6 +164,9 @@ install:
 	$(MAKE) all WERROR=
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BIN)/understory $(DESTDIR)$(PREFIX)/bin/understory
+	install -d $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5
+	install -m 644 content/man/understory.1 $(DESTDIR)$(MANDIR)/man1
+	install -m 644 content/man/understory.conf.5 $(DESTDIR)$(MANDIR)/man5
 
 deps:
 	@sh .ci/deps test
@@ -173,33 +178,33 @@ clean:
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(UNIT_HELP) $(PARTS)
 	@mkdir -p $(@D)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(OBJ)/talk: $(TALK_PARTS) $(PARTS)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(KILL): $(OBJ)/tests/fault/kill.o $(CLIENT_PARTS) $(PARTS)
 	@mkdir -p $(@D)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(FAULTS): $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(FAULT_HELP) \
 		$(CLIENT_PARTS) $(PARTS)
 	@mkdir -p $(@D)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) $(FAILING:%=-Wl,--wrap=%) -o $@ $(sort $^) $(LDLIBS) \
 		-lcmocka
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(BENCH_HELP) $(PARTS)
 	@mkdir -p $(@D)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(PARTS)
 	@mkdir -p $(@D)
-	$(call say,$@)
+	$(call say,LD,$@)
 	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 test:
