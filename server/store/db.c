@@ -129,6 +129,19 @@ wal_begin(struct db *db)
     return e;
 }
 
+/* Prepared before they are needed: a transaction must find its end where
+ * memory has run out. */
+static enum err
+own_prepare(struct db *db)
+{
+    int code = SQLITE_OK;
+
+    for (int i = 0; i < OWN_COUNT && code == SQLITE_OK; i++)
+        code = sqlite3_prepare_v3(db->handle, own_text[i], -1,
+                                  SQLITE_PREPARE_PERSISTENT, &db->own[i], NULL);
+    return db_err(code);
+}
+
 static enum err
 db_prepare_to_work(struct db *db, const char *path, enum db_mode mode)
 {
@@ -147,11 +160,11 @@ db_prepare_to_work(struct db *db, const char *path, enum db_mode mode)
     sqlite3_busy_timeout(db->handle, mode == DB_READ ? 100 : 5000);
     if (mode == DB_READ) {
         db_set_budget(db, read_budget);
-        return db_run(db, read_pragmas);
+        e = db_run(db, read_pragmas);
+    } else if (!(e = wal_begin(db))) {
+        e = db_run(db, write_pragmas);
     }
-    if ((e = wal_begin(db)))
-        return e;
-    return db_run(db, write_pragmas);
+    return e ? e : own_prepare(db);
 }
 
 enum err
@@ -198,17 +211,9 @@ db_close(struct db *db)
 enum err
 db_own(struct db *db, enum own id)
 {
-    int code = SQLITE_OK;
-
-    if (!db->own[id])
-        code = sqlite3_prepare_v3(db->handle, own_text[id], -1,
-                                  SQLITE_PREPARE_PERSISTENT, &db->own[id], 0);
-    if (code == SQLITE_OK) {
-        db->left = db->budget;
-        (void)sqlite3_step(db->own[id]); /* reset says the same, in full */
-        code = sqlite3_reset(db->own[id]);
-    }
-    return db_err(code);
+    db->left = db->budget;
+    (void)sqlite3_step(db->own[id]); /* reset says the same, in full */
+    return db_err(sqlite3_reset(db->own[id]));
 }
 
 bool
@@ -217,9 +222,11 @@ db_in_transaction(const struct db *db)
     return !sqlite3_get_autocommit(db->handle);
 }
 
+/* An end that failed must not keep all later visits in its moment. */
 enum err
 db_begin_read(struct db *db)
 {
+    db_end_read(db);
     return db_own(db, OWN_BEGIN_READ);
 }
 

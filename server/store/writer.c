@@ -41,7 +41,8 @@ job_send_home(struct job *job)
     (void)is_taken;
 }
 
-/* One job inside its savepoint. */
+/* One job inside its savepoint. Not OK: it could be neither done nor undone
+ * by itself, so that nothing of the batch may be stored. */
 static enum err
 job_apply(struct db *db, struct job *job)
 {
@@ -49,19 +50,18 @@ job_apply(struct db *db, struct job *job)
 
     if (e)
         return e;
-    e = job->apply(db, job);
+    job->err = job->apply(db, job);
     if (db->open > 0) {
         log_event(LOG_ERROR, "rows-left-open", LOG_INT("count", db->open));
         db_end_all(db);
-        e = E_BUG;
+        job->err = E_BUG;
     }
+    /* On a full or broken disk SQLite takes the whole transaction back. */
     if (!db_in_transaction(db))
-        return e ? e : E_BUG;
-    if (e && db_own(db, OWN_UNDO) != OK)
-        return E_IO;
-    if (db_own(db, OWN_RELEASE) != OK)
-        return E_IO;
-    return e;
+        return job->err ? job->err : E_BUG;
+    if (job->err && (e = db_own(db, OWN_UNDO)))
+        return e;
+    return db_own(db, OWN_RELEASE);
 }
 
 /* Applies all of them, or says why nothing at all was stored. */
@@ -70,14 +70,8 @@ batch_commit(struct db *db, struct mail *first)
 {
     enum err e = db_own(db, OWN_BEGIN_WRITE);
 
-    for (struct mail *m = first; m && !e; m = m->next) {
-        struct job *job = (struct job *)m;
-
-        job->err = job_apply(db, job);
-        /* On a full or broken disk SQLite takes the whole transaction back. */
-        if (!db_in_transaction(db))
-            e = job->err;
-    }
+    for (struct mail *m = first; m && !e; m = m->next)
+        e = job_apply(db, (struct job *)m);
     if (!e)
         e = db_own(db, OWN_COMMIT);
     if (e) {
