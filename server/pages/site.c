@@ -47,7 +47,6 @@ face_new(const struct site_config *config, struct face **out)
     return e;
 }
 
-/* The writer takes the database, or it is closed here. */
 static enum err
 site_start(struct site *s, const struct site_config *config, int *version)
 {
@@ -56,12 +55,11 @@ site_start(struct site *s, const struct site_config *config, int *version)
 
     if (e)
         return e;
-    e = forum_secret(db, s->secret);
-    if (!e)
-        e = writer_start(db, config->queue, &s->writer);
-    if (e)
+    if ((e = forum_secret(db, s->secret))) {
         db_close(db);
-    return e;
+        return e;
+    }
+    return writer_start(db, config->queue, &s->writer); /* takes it */
 }
 
 enum err
