@@ -217,6 +217,7 @@ url_parse(struct str s, struct arena *mem, struct url *out)
     struct str whole;
     struct buf text;
     UriUriA uri;
+    int bad;
     enum err e;
 
     *out = (struct url){.scheme = URL_OTHER};
@@ -227,8 +228,12 @@ url_parse(struct str s, struct arena *mem, struct url *out)
     if ((e = url_decode(buf_str(&text), mem, &whole)))
         goto out;
     e = E_MALFORMED;
-    if (text.n == 0 || uriParseSingleUriExA(&uri, text.p, text.p + text.n,
-                                            NULL) != URI_SUCCESS)
+    if (text.n == 0)
+        goto out;
+    bad = uriParseSingleUriExA(&uri, text.p, text.p + text.n, NULL);
+    if (bad == URI_ERROR_MALLOC)
+        e = E_NOMEM;
+    if (bad != URI_SUCCESS)
         goto out;
     if (uriNormalizeSyntaxExA(&uri, URI_NORMALIZE_PATH | URI_NORMALIZE_HOST) !=
         URI_SUCCESS)
