@@ -113,6 +113,8 @@ allow_key(const struct visit *v, struct response *rs)
 {
     if (!route_has_key(v->at.route) || key_is_right(v, &v->at))
         return OK;
+    if (v->mem->bad) /* it could not be looked at */
+        return v->mem->bad;
     return row_of(v)->kind == ROUTE_UPLOAD ? E_WRONG : page_did_you_mean(v, rs);
 }
 

@@ -69,6 +69,8 @@ key_make(const struct visit *v, const struct at *at, int64_t revision,
     buf_release(&b);
     if (!e)
         secret_letters(digest, out, KEY_LENGTH);
+    else if (!v->mem->bad)
+        v->mem->bad = e; /* a page without its buttons would be no page */
     return e;
 }
 
