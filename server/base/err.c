@@ -31,6 +31,7 @@ static const char *const names[ERR_COUNT] = {
     [E_NOMEM] = "nomem",
     [E_BUSY] = "busy",
     [E_FULL] = "full",
+    [E_UNSHOWN] = "unshown",
     [E_RATE] = "rate",
     [E_NOT_FOUND] = "not-found",
     [E_GONE] = "gone",

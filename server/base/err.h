@@ -32,6 +32,7 @@
     X(NOMEM, 41)         /* no memory */                                       \
     X(BUSY, 41)          /* a queue is full, or we are stopping */             \
     X(FULL, 41)          /* the disk is full */                                \
+    X(UNSHOWN, 41)       /* stored, but the page about it failed */            \
     X(RATE, 44)          /* too fast; META is a bare number of seconds */      \
     X(NOT_FOUND, 51)     /* also: exists, but not for you */                   \
     X(GONE, 52)          /* was here, and will not be again */                 \

@@ -29,6 +29,7 @@ pending_done(struct job *job)
     enum err e = job->err;
 
     v->content = v->ls->face->content; /* a reload may have come between */
+    v->is_stored = !e;
     if (!e)
         e = db_begin_read(v->rd);
     if (!e) {

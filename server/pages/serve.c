@@ -122,6 +122,8 @@ visit_end(struct visit *v, struct response *rs, enum err e)
 {
     if (!e && v->mem->bad)
         e = v->mem->bad;
+    if (!e && (rs->body.bad || rs->meta.bad))
+        e = E_NOMEM;
     if (e)
         trouble(v, rs, e);
     v->x->finished(v->x);

@@ -227,6 +227,13 @@ ask_again(const struct visit *v, struct response *rs, enum err e)
     return redirect(v, rs, (struct href){route_path(&at, v->mem)});
 }
 
+/* Whoever was told that nothing was changed would do it twice. */
+static enum err
+told(const struct visit *v, enum err e)
+{
+    return v->is_stored && err_status(e) >= 40 ? E_UNSHOWN : e;
+}
+
 void
 trouble(struct visit *v, struct response *rs, enum err e)
 {
@@ -240,13 +247,13 @@ trouble(struct visit *v, struct response *rs, enum err e)
         log_event(LOG_ERROR, "trouble", LOG_Z("error", err_name(e)),
                   LOG_Z("route", row->name));
     if (status >= 40 || is_titan)
-        refuse(v->content, v->x, rs, e);
+        refuse(v->content, v->x, rs, told(v, e));
     else if (status == 10 && row->kind == ROUTE_ASK)
         worse = ask_again(v, rs, e);
     else
         worse = page_forbidden(v, rs, e);
     if (worse || v->mem->bad) {
         response_reset(rs);
-        refuse(v->content, v->x, rs, E_NOMEM);
+        refuse(v->content, v->x, rs, told(v, E_NOMEM));
     }
 }

@@ -26,6 +26,7 @@ struct visit {
     struct str input; /* decoded, LF for line breaks; not yet cleaned */
     bool is_upload;   /* input is a Titan body */
     bool is_edit;     /* titan ";edit": wants the raw text */
+    bool is_stored;   /* what it changes is on the disk by now */
     struct actor who;
     struct db *rd; /* one moment of the database */
     struct arena *mem;
