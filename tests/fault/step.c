@@ -1,0 +1,96 @@
+#include "tests/fault/step.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TOLD 8 /* failures of a scenario that are told */
+
+static int
+entries(const char *path)
+{
+    DIR *d = opendir(path);
+    int n = 0;
+
+    while (d != NULL && readdir(d) != NULL)
+        n++;
+    if (d != NULL)
+        closedir(d);
+    return n;
+}
+
+int
+descriptors_count(void)
+{
+    return entries("/proc/self/fd");
+}
+
+int
+threads_count(void)
+{
+    return entries("/proc/self/task");
+}
+
+static bool
+is_whole(void)
+{
+    const char *how = getenv("FAULT");
+
+    return how != NULL && strcmp(how, "all") == 0;
+}
+
+void
+step_begin(struct step *s, const char *name)
+{
+    *s = (struct step){.name = name, .k = 1, .stride = 1, .what = "none"};
+    s->descriptors = descriptors_count();
+    s->threads = threads_count();
+}
+
+void
+step_size(struct step *s, int64_t calls, int most)
+{
+    if (!is_whole() && calls > most)
+        s->stride = calls / most + 1;
+}
+
+bool
+step_next(struct step *s, bool has_struck)
+{
+    if (!has_struck)
+        return false;
+    s->tried++;
+    s->k += s->stride;
+    return true;
+}
+
+void
+step_wrong(struct step *s, const char *format, ...)
+{
+    va_list args;
+
+    if (s->wrong++ >= TOLD)
+        return;
+    printf("# %s, k %" PRId64 " (%s): ", s->name, s->k, s->what);
+    va_start(args, format);
+    vprintf(format, args);
+    va_end(args);
+    putchar('\n');
+}
+
+int
+step_end(struct step *s)
+{
+    int open = descriptors_count(), threads = threads_count();
+
+    if (open != s->descriptors)
+        step_wrong(s, "%d descriptors, %d before", open, s->descriptors);
+    if (threads != s->threads)
+        step_wrong(s, "%d threads, %d before", threads, s->threads);
+    printf("%s - %s: %" PRId64 " of %" PRId64 " calls failed in turn\n",
+           s->wrong > 0 ? "not ok" : "ok", s->name, s->tried, s->k - 1);
+    return s->wrong > 0;
+}
