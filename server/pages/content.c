@@ -1,6 +1,7 @@
 #include "pages/content.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,36 @@ complain(const char *file, int line, const char *what)
     return E_UNUSABLE;
 }
 
+/* Editors of some systems end their lines with CR LF. */
+static size_t
+crlf_to_lf(char *p, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (p[i] != '\r' || i + 1 == n || p[i + 1] != '\n')
+            p[kept++] = p[i];
+    return kept;
+}
+
+/* What no page may hold, whoever wrote it. */
+static enum err
+lines_check(const char *path, struct str text)
+{
+    enum err first = OK;
+
+    for (int number = 1; text.n > 0; number++) {
+        struct str line = str_cut(&text, '\n');
+
+        if (line.n > GMI_LINE_MAX)
+            first = complain(path, number, "a line longer than 1900 bytes");
+        for (int32_t c; (c = text_next(&line)) >= 0;)
+            if (text_kind(c) != TEXT_SHOWN)
+                first = complain(path, number, "a control character");
+    }
+    return first;
+}
+
 /* The whole file; E_NOT_FOUND where there is none. */
 static enum err
 file_read(struct arena *mem, const char *path, struct str *out)
@@ -44,8 +75,10 @@ file_read(struct arena *mem, const char *path, struct str *out)
     FILE *f = fopen(path, "rb");
     char *p;
 
-    if (!f)
+    if (!f && (errno == ENOENT || errno == ENOTDIR))
         return E_NOT_FOUND;
+    if (!f)
+        return complain(path, 1, strerror(errno));
     p = arena_alloc(mem, FILE_MAX);
     out->p = p;
     out->n = p ? fread(p, 1, FILE_MAX, f) : 0;
@@ -56,8 +89,9 @@ file_read(struct arena *mem, const char *path, struct str *out)
         return complain(path, 1, "larger than a text should be");
     if (!text_is_valid(*out))
         return complain(path, 1, "not valid UTF-8");
+    out->n = crlf_to_lf(p, out->n);
     *out = arena_copy(mem, *out);
-    return mem->bad;
+    return mem->bad ? mem->bad : lines_check(path, *out);
 }
 
 /* Reads the operator's file into content's memory, where there is one. */

@@ -163,10 +163,12 @@ link_parse(struct parsing *p, struct str s)
         s = str_skip(s, n);
     }
     address = s;
-    while (address.n > 0 && !memchr(" \t", *s.p, 2) && s.n > 0)
+    while (s.n > 0 && !memchr(" \t", *s.p, 2))
         s = str_skip(s, 1);
     address.n -= s.n;
     line->address.s = address;
+    if (memmem(address.p, address.n, "{{", 2))
+        return complain(p, "an address has one hole, at its head", address);
     if (!line->hole && !memmem(address.p, address.n, "://", 3))
         return complain(p, "a link to our own pages is a hole", address);
     return parts_parse(p, str_trim(s), &line->part);

@@ -124,6 +124,8 @@ a_wrong_text_is_refused_with_its_file_and_line(void **state)
          "no such hole"},
         {"pages/keys.gmi", "# K\nUntil {{fingerprint}}.\n", "pages/keys.gmi:2",
          "among words"},
+        {"pages/keys.gmi", "# K\n=> {{help}}{{wrong}} Help\n",
+         "pages/keys.gmi:2", "one hole"},
         {"pages/keys.gmi", "# K\n=> {{expiry}} Next\n", "pages/keys.gmi:2",
          "can not be an address"},
         {"pages/keys.gmi", "# K\n{{home}}\n", "pages/keys.gmi:2",
@@ -136,6 +138,10 @@ a_wrong_text_is_refused_with_its_file_and_line(void **state)
         {"pages/keys.gmi", "# K\n```\nopen\n", "pages/keys.gmi:2",
          "does not end"},
         {"pages/keys.gmi", "# \xff\n", "pages/keys.gmi:1", "UTF-8"},
+        {"pages/keys.gmi", "# K\n\x1b[31mRed\n", "pages/keys.gmi:2",
+         "control character"},
+        {"words/errors.txt", "error-io: O\rh\n", "words/errors.txt:1",
+         "control character"},
         {"help/titan.gmi", "# T\n{{expiry}}\n", "help/titan.gmi:2",
          "no such hole"},
         {"pages/keyz.gmi", "# K\n", "pages/keyz.gmi:1", "no text of that name"},
@@ -157,6 +163,37 @@ a_wrong_text_is_refused_with_its_file_and_line(void **state)
     }
     assert_int_equal(load(b, said, sizeof(said)), OK);
     assert_string_equal(said, "");
+}
+
+/* Ours in its place would hide the operator's, and nobody would know why. */
+static void
+a_text_that_can_not_be_read_is_told_and_not_passed_over(void **state)
+{
+    struct site_box *b = *state;
+    char said[4096], path[512];
+
+    site_content(b, "pages/home.gmi", "# H\n");
+    (void)snprintf(path, sizeof(path), "%s/pages/keys.gmi", b->content);
+    assert_int_equal(symlink("keys.gmi", path), 0); /* to itself, for ever */
+    assert_int_equal(load(b, said, sizeof(said)), E_UNUSABLE);
+    assert_non_null(strstr(said, "pages/keys.gmi:1"));
+}
+
+static void
+lines_may_end_as_editors_end_them(void **state)
+{
+    struct site_box *b = *state;
+    struct peer guest = site_peer(0);
+    struct answer a;
+    struct mail *m;
+
+    site_content(b, "pages/keys.gmi", "# K\r\n```\r\n a\r\n```\r\n");
+    assert_int_equal(site_reload(b->site, &b->config), OK);
+    while ((m = mailbox_take(b->home)))
+        m->deliver(m);
+    a = site_ask(b, &guest, "/keys");
+    assert_non_null(strstr(a.body.p, "# K\n```\n a\n```\n"));
+    assert_null(strchr(a.body.p, '\r'));
 }
 
 static void
@@ -304,6 +341,8 @@ main(void)
         cmocka_unit_test(every_prompt_is_short_and_plain),
         cmocka_unit_test(the_page_about_privacy_covers_every_table),
         SITE_TEST(a_wrong_text_is_refused_with_its_file_and_line),
+        SITE_TEST(a_text_that_can_not_be_read_is_told_and_not_passed_over),
+        SITE_TEST(lines_may_end_as_editors_end_them),
         SITE_TEST(an_operators_words_replace_ours_and_the_rest_stays),
         SITE_TEST(a_reload_keeps_the_old_texts_where_the_new_are_wrong),
         cmocka_unit_test(frames_are_filled_as_they_stand),
