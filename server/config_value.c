@@ -45,6 +45,12 @@ text_set(struct config *c, const struct setting *s, struct str value,
     for (size_t i = 0; i < value.n; i++)
         if ((unsigned char)value.p[i] < 32 || value.p[i] == 127)
             return value_wrong(why, s, value, "has a control character");
+    /* A file could not say it. */
+    for (size_t i = 0; i < value.n; i++)
+        if (value.p[i] == ';' && (i == 0 || value.p[i - 1] == ' '))
+            return value_wrong(why, s, value,
+                               "a ; at its beginning or behind a blank would "
+                               "begin a remark");
     at->p = arena_z(&c->mem, value);
     at->n = value.n;
     return c->mem.bad;

@@ -90,6 +90,7 @@ a_bad_file_names_its_line_and_the_way_out(void **state)
         {"log-level = loud\n", ":1: ", "debug, info, warn or error"},
         {"limit-loopback = maybe\n", ":1: ", "yes or no"},
         {"limit-loopback = auto\n", ":1: ", "yes or no"},
+        {"title =;one\n", ":1: ", "begin a remark"},
         {"jail = maybe\n", ":1: ", "yes, no or auto"},
         {"listen = 1965\n", ":1: ", "ADDRESS:PORT"},
         {"listen = ::1:1965\n", ":1: ", "ADDRESS:PORT"},
