@@ -82,13 +82,13 @@ UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
 TALK_PARTS = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/talk/*.c))
 TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
 TALKS = $(wildcard tests/talk/*.talk)
-# kill drives the server from outside, with the client of the talk files; the
-# others hold it in their own process and make its calls fail.
-FAULTS = $(addprefix $(OBJ)/fault/,site)
-KILL = $(OBJ)/fault/kill
+# kill and peers meet the server from outside, with the client of the talk
+# files; the others hold it in their own process and make its calls fail.
+FAULTS = $(addprefix $(OBJ)/fault/,site start visits)
+OUTSIDE = $(addprefix $(OBJ)/fault/,kill peers)
 FAULT_HELP = $(addprefix $(OBJ)/tests/fault/,ask.o fail.o fail_memory.o \
-	fail_sqlite.o fail_system.o step.o) $(OBJ)/tests/unit/site_help.o \
-	$(OBJ)/tests/unit/scratch.o $(OBJ)/tests/talk/world.o
+	fail_sqlite.o fail_system.o house.o step.o) $(OBJ)/tests/unit/site_help.o \
+	$(OBJ)/tests/unit/scratch.o
 FAILING = malloc calloc realloc strndup uriParseSingleUriExA \
 	uriNormalizeSyntaxExA utf8proc_map open write fsync rename unlink \
 	flock fopen opendir eventfd socket bind listen accept4 setsockopt recv \
@@ -185,7 +185,7 @@ $(OBJ)/talk: $(TALK_PARTS) $(PARTS)
 	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
-$(KILL): $(OBJ)/tests/fault/kill.o $(CLIENT_PARTS) $(PARTS)
+$(OUTSIDE): $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(CLIENT_PARTS) $(PARTS)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
@@ -211,8 +211,8 @@ test:
 	@sh .ci/deps test
 	@$(MAKE) --no-print-directory test-run
 
-test-run: all $(UNITS) $(TALK) $(FAULTS) $(KILL)
-	@PROGRAM=$(BIN)/understory sh tests/run $(UNITS) $(FAULTS) $(KILL) \
+test-run: all $(UNITS) $(TALK) $(FAULTS) $(OUTSIDE)
+	@PROGRAM=$(BIN)/understory sh tests/run $(UNITS) $(FAULTS) $(OUTSIDE) \
 		$(wildcard tests/*.sh) -- "$(TALK)" $(TALKS)
 
 units: $(UNITS)
