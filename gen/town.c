@@ -22,7 +22,8 @@
 #include "gen/town_words.h"
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
-#define BATCH 5000 /* changes in one transaction */
+#define BATCH 5000    /* changes in one transaction */
+#define CHECKPOINT 10 /* transactions that the log may hold */
 #define COMMUNITY_NAME_LETTERS 40
 
 struct town {
@@ -42,6 +43,7 @@ struct town {
     int *thread_posts;
     int threads, slots;
     int waiting; /* changes since the last commit */
+    int commits;
 };
 
 /* SplitMix64: small, and good enough for a town. */
@@ -68,6 +70,8 @@ commit(struct town *t)
     enum err e = db_run(t->db, "COMMIT");
 
     t->waiting = 0;
+    if (e == OK && ++t->commits % CHECKPOINT == 0)
+        e = db_run(t->db, "PRAGMA wal_checkpoint(TRUNCATE)");
     if (e == OK)
         e = db_run(t->db, "BEGIN IMMEDIATE");
     if (e != OK)
