@@ -24,34 +24,10 @@ about_line(struct gmi *g, const void *view)
     gmi_user(g, visit_of(view)->ls->face->line);
 }
 
-static struct href
-about_privacy(const void *view)
-{
-    return route(visit_of(view), R_privacy);
-}
-
-static struct href
-about_rules(const void *view)
-{
-    return route(visit_of(view), R_site_rules);
-}
-
-static struct href
-about_keys(const void *view)
-{
-    return route(visit_of(view), R_keys);
-}
-
-static struct href
-about_log(const void *view)
-{
-    return route(visit_of(view), R_log);
-}
-
 const struct hole holes_about[] = {
-    WORDS("line", about_line),  HREF("privacy", about_privacy),
-    HREF("rules", about_rules), HREF("keys", about_keys),
-    HREF("log", about_log),     {0}};
+    WORDS("line", about_line),    ROUTE("privacy", R_privacy),
+    ROUTE("rules", R_site_rules), ROUTE("keys", R_keys),
+    ROUTE("log", R_log),          {0}};
 
 enum err
 page_about(const struct visit *v, struct response *rs)

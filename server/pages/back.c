@@ -5,33 +5,9 @@ struct back_view {
     const struct visit *visit;
 };
 
-static struct href
-href_back(const void *view)
-{
-    const struct back_view *b = view;
-
-    return route(b->visit, R_back);
-}
-
-static struct href
-href_link(const void *view)
-{
-    const struct back_view *b = view;
-
-    return route(b->visit, R_link_about);
-}
-
-static struct href
-href_join(const void *view)
-{
-    const struct back_view *b = view;
-
-    return route(b->visit, R_join_about);
-}
-
-const struct hole holes_back_about[] = {HREF("back", href_back),
-                                        HREF("link", href_link),
-                                        HREF("join", href_join),
+const struct hole holes_back_about[] = {ROUTE("back", R_back),
+                                        ROUTE("link", R_link_about),
+                                        ROUTE("join", R_join_about),
                                         {0}};
 
 enum err

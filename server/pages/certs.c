@@ -146,40 +146,16 @@ href_retire(const void *view)
     return route(c->visit, R_cert_retire, .id = c->one.id);
 }
 
-static struct href
-href_certs(const void *view)
-{
-    const struct certs_view *c = view;
-
-    return route(c->visit, R_me_certs);
-}
-
-static struct href
-href_code(const void *view)
-{
-    const struct certs_view *c = view;
-
-    return route(c->visit, R_me_code);
-}
-
-static struct href
-href_me(const void *view)
-{
-    const struct certs_view *c = view;
-
-    return route(c->visit, R_me);
-}
-
 const struct hole holes_me_certs[] = {LINES("in-use", fill_in_use),
-                                      HREF("code", href_code),
+                                      ROUTE("code", R_me_code),
                                       LINES("retired", fill_retired),
-                                      HREF("me", href_me),
+                                      ROUTE("me", R_me),
                                       {0}};
 
 const struct hole holes_cert_sure[] = {LINES("certificate", fill_certificate),
                                        LINES("warning", fill_warning),
                                        HREF("retire", href_retire),
-                                       HREF("certs", href_certs),
+                                       ROUTE("certs", R_me_certs),
                                        {0}};
 
 static enum err

@@ -24,24 +24,30 @@ struct hole {
     const char *name; /* NULL ends a table */
     enum hole_kind kind;
     void (*fill)(struct gmi *g, const void *view);
-    struct href (*href)(const void *view);
+    struct href (*href)(const void *view); /* NULL: route counts */
+    int route; /* enum route_id of a page that needs no number or name */
 };
 
 /* Rows of a table:
  *     const struct hole holes_thread[] = {
  *         WORDS("title", title), LINES("posts", posts),
- *         HREF("reply", reply), {0}};                                       */
+ *         HREF("reply", reply), ROUTE("drafts", R_drafts), {0}};            */
 #define LINES(name, fn)                                                        \
     {                                                                          \
-        name, HOLE_LINES, fn, NULL                                             \
+        name, HOLE_LINES, fn, NULL, 0                                          \
     }
 #define WORDS(name, fn)                                                        \
     {                                                                          \
-        name, HOLE_WORDS, fn, NULL                                             \
+        name, HOLE_WORDS, fn, NULL, 0                                          \
     }
 #define HREF(name, fn)                                                         \
     {                                                                          \
-        name, HOLE_HREF, NULL, fn                                              \
+        name, HOLE_HREF, NULL, fn, 0                                           \
+    }
+
+#define ROUTE(name, id)                                                        \
+    {                                                                          \
+        name, HOLE_HREF, NULL, NULL, id                                        \
     }
 
 /* Every frame has a table of that name: holes_<frame>. Address holes may be

@@ -246,12 +246,6 @@ href_delete(const void *view)
     return route(v, R_draft_rm_sure, .id = v->draft->id);
 }
 
-static struct href
-href_drafts(const void *view)
-{
-    return route(((const struct draft_view *)view)->visit, R_drafts);
-}
-
 const struct hole holes_draft[] = {WORDS("title", fill_title),
                                    LINES("aim", fill_aim),
                                    LINES("head", fill_head),
@@ -263,7 +257,7 @@ const struct hole holes_draft[] = {WORDS("title", fill_title),
                                    HREF("publish", href_publish),
                                    HREF("found", href_found),
                                    HREF("delete", href_delete),
-                                   HREF("drafts", href_drafts),
+                                   ROUTE("drafts", R_drafts),
                                    {0}};
 
 enum err

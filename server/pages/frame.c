@@ -301,7 +301,8 @@ link_fill(const struct frame_line *line, struct gmi *g, const void *view)
     struct href to = {.url = line->address.s};
 
     if (line->hole) {
-        to = line->hole->href(view);
+        to = line->hole->href ? line->hole->href(view)
+                              : hole_route(view, line->hole->route);
         if (to.url.n == 0 || to.url.n + line->address.s.n > sizeof(url))
             return;
         memcpy(url, to.url.p, to.url.n);

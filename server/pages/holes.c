@@ -79,41 +79,23 @@ hole_host(struct gmi *g, const void *view)
 }
 
 static struct href
-hole_home(const void *view)
-{
-    return route(visit_of(view), R_home);
-}
-
-static struct href
 hole_inside(const void *view)
 {
     return route_inside(visit_of(view), R_home);
 }
 
-static struct href
-hole_communities(const void *view)
+struct href
+hole_route(const void *view, int id)
 {
-    return route(visit_of(view), R_communities);
-}
-
-static struct href
-hole_help(const void *view)
-{
-    return route(visit_of(view), R_help);
-}
-
-static struct href
-hole_about(const void *view)
-{
-    return route(visit_of(view), R_about);
+    return route(visit_of(view), (enum route_id)id);
 }
 
 const struct hole holes_standard[] = {LINES("who", hole_who),
                                       WORDS("site", hole_site),
                                       WORDS("host", hole_host),
-                                      HREF("home", hole_home),
+                                      ROUTE("home", R_home),
                                       HREF("inside", hole_inside),
-                                      HREF("communities", hole_communities),
-                                      HREF("help", hole_help),
-                                      HREF("about", hole_about),
+                                      ROUTE("communities", R_communities),
+                                      ROUTE("help", R_help),
+                                      ROUTE("about", R_about),
                                       {0}};

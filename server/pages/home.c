@@ -170,31 +170,13 @@ inside_devices(struct gmi *g, const void *view)
     keep(h, rows_end(&r));
 }
 
-static struct href
-inside_me(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_me);
-}
-
-static struct href
-inside_start(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_start);
-}
-
-static struct href
-inside_drafts_link(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_drafts);
-}
-
 const struct hole holes_inside[] = {LINES("devices", inside_devices),
                                     LINES("drafts", inside_drafts),
                                     LINES("threads", inside_threads),
                                     LINES("places", inside_places),
-                                    HREF("me", inside_me),
-                                    HREF("start", inside_start),
-                                    HREF("drafts-link", inside_drafts_link),
+                                    ROUTE("me", R_me),
+                                    ROUTE("start", R_start),
+                                    ROUTE("drafts-link", R_drafts),
                                     {0}};
 
 /* Strangers: three ways on. */
@@ -209,24 +191,6 @@ new_retired(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_new_here_retired));
 }
 
-static struct href
-new_join(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_join_about);
-}
-
-static struct href
-new_link(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_link_about);
-}
-
-static struct href
-new_back(const void *view)
-{
-    return route(((const struct home_view *)view)->visit, R_back_about);
-}
-
 /* To where somebody wanted to go; from /i/ itself to the guests' home. */
 static struct href
 new_way_back(const void *view)
@@ -239,8 +203,8 @@ new_way_back(const void *view)
 }
 
 const struct hole holes_new_here[] = {
-    LINES("retired", new_retired), HREF("join", new_join),
-    HREF("link", new_link),        HREF("lost", new_back),
+    LINES("retired", new_retired), ROUTE("join", R_join_about),
+    ROUTE("link", R_link_about),   ROUTE("lost", R_back_about),
     HREF("back", new_way_back),    {0}};
 
 enum err

@@ -5,42 +5,10 @@ struct join_view {
     const struct visit *visit;
 };
 
-static struct href
-href_privacy(const void *view)
-{
-    const struct join_view *j = view;
-
-    return route(j->visit, R_privacy);
-}
-
-static struct href
-href_join(const void *view)
-{
-    const struct join_view *j = view;
-
-    return route(j->visit, R_join);
-}
-
-static struct href
-href_link(const void *view)
-{
-    const struct join_view *j = view;
-
-    return route(j->visit, R_link_about);
-}
-
-static struct href
-href_back(const void *view)
-{
-    const struct join_view *j = view;
-
-    return route(j->visit, R_back_about);
-}
-
-const struct hole holes_join_about[] = {HREF("privacy", href_privacy),
-                                        HREF("join", href_join),
-                                        HREF("link", href_link),
-                                        HREF("back", href_back),
+const struct hole holes_join_about[] = {ROUTE("privacy", R_privacy),
+                                        ROUTE("join", R_join),
+                                        ROUTE("link", R_link_about),
+                                        ROUTE("back", R_back_about),
                                         {0}};
 
 enum err

@@ -9,46 +9,6 @@ struct link_view {
     int64_t expires;
 };
 
-static struct href
-href_link(const void *view)
-{
-    const struct link_view *l = view;
-
-    return route(l->visit, R_link);
-}
-
-static struct href
-href_back(const void *view)
-{
-    const struct link_view *l = view;
-
-    return route(l->visit, R_back_about);
-}
-
-static struct href
-href_join(const void *view)
-{
-    const struct link_view *l = view;
-
-    return route(l->visit, R_join_about);
-}
-
-static struct href
-href_certs(const void *view)
-{
-    const struct link_view *l = view;
-
-    return route(l->visit, R_me_certs);
-}
-
-static struct href
-href_again(const void *view)
-{
-    const struct link_view *l = view;
-
-    return route(l->visit, R_me_code);
-}
-
 static void
 fill_name(struct gmi *g, const void *view)
 {
@@ -81,17 +41,17 @@ fill_code(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_code_utc));
 }
 
-const struct hole holes_link_about[] = {HREF("link", href_link),
-                                        HREF("back", href_back),
-                                        HREF("join", href_join),
+const struct hole holes_link_about[] = {ROUTE("link", R_link),
+                                        ROUTE("back", R_back_about),
+                                        ROUTE("join", R_join_about),
                                         {0}};
 
 const struct hole holes_linked[] = {
-    WORDS("name", fill_name), HREF("certs", href_certs), {0}};
+    WORDS("name", fill_name), ROUTE("certs", R_me_certs), {0}};
 
 const struct hole holes_me_code[] = {LINES("code", fill_code),
-                                     HREF("again", href_again),
-                                     HREF("certs", href_certs),
+                                     ROUTE("again", R_me_code),
+                                     ROUTE("certs", R_me_certs),
                                      {0}};
 
 enum err

@@ -63,22 +63,6 @@ fill_words(struct gmi *g, const void *view)
 }
 
 static struct href
-href_name(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_me_name);
-}
-
-static struct href
-href_about(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_me_about);
-}
-
-static struct href
 href_profile(const void *view)
 {
     const struct me_view *m = view;
@@ -86,58 +70,18 @@ href_profile(const void *view)
     return route(m->visit, R_member, .name = m->member.name);
 }
 
-static struct href
-href_certs(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_me_certs);
-}
-
-static struct href
-href_code(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_me_code);
-}
-
-static struct href
-href_words(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_me_words);
-}
-
-static struct href
-href_drafts(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_drafts);
-}
-
-static struct href
-href_privacy(const void *view)
-{
-    const struct me_view *m = view;
-
-    return route(m->visit, R_privacy);
-}
-
 const struct hole holes_me[] = {LINES("name", fill_name),
-                                HREF("name-edit", href_name),
+                                ROUTE("name-edit", R_me_name),
                                 LINES("about-line", fill_about),
-                                HREF("about-edit", href_about),
+                                ROUTE("about-edit", R_me_about),
                                 HREF("profile", href_profile),
                                 LINES("certificates", fill_certificates),
-                                HREF("certs", href_certs),
-                                HREF("code", href_code),
+                                ROUTE("certs", R_me_certs),
+                                ROUTE("code", R_me_code),
                                 LINES("words", fill_words),
-                                HREF("words-page", href_words),
-                                HREF("drafts", href_drafts),
-                                HREF("privacy", href_privacy),
+                                ROUTE("words-page", R_me_words),
+                                ROUTE("drafts", R_drafts),
+                                ROUTE("privacy", R_privacy),
                                 {0}};
 
 enum err

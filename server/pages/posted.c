@@ -78,19 +78,11 @@ href_thread(const void *view)
     return route(k->visit, R_thread, .id = k->draft.thread);
 }
 
-static struct href
-href_drafts(const void *view)
-{
-    const struct kept_view *k = view;
-
-    return route(k->visit, R_drafts);
-}
-
 const struct hole holes_kept[] = {
     WORDS("number", fill_number), LINES("why", fill_why),
     HREF("join", href_join),      WORDS("community", fill_community),
     HREF("draft", href_draft),    HREF("thread", href_thread),
-    HREF("drafts", href_drafts),  {0}};
+    ROUTE("drafts", R_drafts),    {0}};
 
 enum err
 draft_show(const struct visit *v, struct response *rs, int64_t draft)

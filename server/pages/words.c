@@ -34,46 +34,22 @@ fill_state(struct gmi *g, const void *view)
                                                   : WORD_me_words_none));
 }
 
-static struct href
-href_new(const void *view)
-{
-    const struct words_view *w = view;
-
-    return route(w->visit, R_me_words_new);
-}
-
-static struct href
-href_me(const void *view)
-{
-    const struct words_view *w = view;
-
-    return route(w->visit, R_me);
-}
-
-static struct href
-href_certs(const void *view)
-{
-    const struct words_view *w = view;
-
-    return route(w->visit, R_me_certs);
-}
-
 const struct hole holes_joined[] = {WORDS("name", fill_name),
                                     LINES("words", fill_words),
-                                    HREF("about-me", href_me),
+                                    ROUTE("about-me", R_me),
                                     {0}};
 
 const struct hole holes_recovered[] = {WORDS("name", fill_name),
                                        LINES("words", fill_words),
-                                       HREF("certs", href_certs),
+                                       ROUTE("certs", R_me_certs),
                                        {0}};
 
 const struct hole holes_words_new[] = {
-    LINES("words", fill_words), HREF("me", href_me), {0}};
+    LINES("words", fill_words), ROUTE("me", R_me), {0}};
 
 const struct hole holes_me_words[] = {LINES("state", fill_state),
-                                      HREF("new", href_new),
-                                      HREF("me", href_me),
+                                      ROUTE("new", R_me_words_new),
+                                      ROUTE("me", R_me),
                                       {0}};
 
 enum err
