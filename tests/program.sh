@@ -78,6 +78,10 @@ says() {
 is "help names the commands" 0 "serve" "$program" --help
 is "help is a command too" 0 "serve" "$program" help
 is "the version is told" 0 "understory" "$program" --version
+for command in $("$program" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
+    is "the manual page tells of $command" 0 "" \
+        grep -E "^\.(It )?Cm .*\b$command\b" content/man/understory.1
+done
 is "settings are printed with their defaults" 0 "public-port" \
     "$program" settings
 is "no command says which there are" 2 "serve" "$program"
