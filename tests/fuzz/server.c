@@ -132,6 +132,7 @@ box_end(void)
 static void
 box_make(void)
 {
+    static const struct statements none;
     struct site_config c = {.database = {box.database, 0},
                             .title = STR("Fuzz"),
                             .line = STR("A place."),
@@ -151,8 +152,7 @@ box_make(void)
     box.service = site_service(box.site);
     DEMAND((box.home = mailbox_new(0, NULL, NULL)));
     DEMAND((box.loop = box.service.begin(box.service.site, box.home)));
-    DEMAND(db_open(box.database, DB_READ, &(struct statements){0},
-                   &box.watch) == OK);
+    DEMAND(db_open(box.database, DB_READ, &none, &box.watch) == OK);
     DEMAND(atexit(box_end) == 0);
     town_make();
 }
