@@ -41,6 +41,7 @@ static struct {
     struct browser guest, member;
     char upload[1100]; /* where the member may upload */
     int port, failed;
+    int calm; /* descriptors that are open while nobody visits */
 } town;
 
 /* One peer: TLS over memory, so that each byte to the server is counted. */
@@ -225,8 +226,7 @@ broken_off(int version, size_t after)
     return p;
 }
 
-/* --- the kinds of peers; each says whether it was met as it should be -------
- */
+/* The kinds of peers; each says whether it was met as it should be. */
 
 static bool
 come_byte_by_byte(int version)
@@ -358,13 +358,11 @@ offer_old_versions(int version)
 static bool
 send_large_records(int version)
 {
-    static const char claim[] = "\x17\x03\x03\xff\xff";
     char zeros[16384] = "";
 
     for (int is_in = 0; is_in < 2; is_in++) {
         struct peer_end p = peer_open(version, NULL);
-        char first[5] = {is_in ? 0x17 : 0x16, 3, is_in ? 3 : 1, claim[3],
-                         claim[4]};
+        char first[5] = {is_in ? 0x17 : 0x16, 3, is_in ? 3 : 1, -1, -1};
 
         if (is_in && !peer_shake(&p))
             return false;
@@ -501,9 +499,6 @@ static const struct kind {
     {"breaking off an upload, TLS 1.2", break_off_an_upload, TLS1_2_VERSION},
 };
 
-/* --- the town, and what has to hold ----------------------------------------
- */
-
 static int
 descriptors(void)
 {
@@ -518,14 +513,17 @@ descriptors(void)
     return n;
 }
 
+/* A visit that has just ended may still hold one for a moment, so the least
+ * that was ever seen is what has to come back. */
 static int
-descriptors_settled(int wanted)
+descriptors_settled(void)
 {
     int n = descriptors();
 
     for (int64_t until = clock_ticks() + SETTLE_MS;
-         n != wanted && clock_ticks() < until; n = descriptors())
+         n > town.calm && clock_ticks() < until; n = descriptors())
         poll(NULL, 0, 20);
+    town.calm = n < town.calm ? n : town.calm;
     return n;
 }
 
@@ -592,15 +590,15 @@ settle(void)
 static void
 meet(const struct kind *k)
 {
-    int before = descriptors(), after;
+    int after;
     bool is_met = k->come(k->version);
     int64_t asked = clock_ticks();
     bool is_served =
         browser_get(&town.guest, "/") && town.guest.last.status == 20;
     int64_t took = clock_ticks() - asked;
 
-    after = descriptors_settled(before);
-    if (is_met && is_served && took <= AT_ONCE_MS && after == before) {
+    after = descriptors_settled();
+    if (is_met && is_served && took <= AT_ONCE_MS && after <= town.calm) {
         printf("ok - peers %s\n", k->name);
         return;
     }
@@ -610,7 +608,7 @@ meet(const struct kind *k)
            k->name, is_met ? "" : " not met as they should be",
            is_served ? "" : " a guest was not served",
            took <= AT_ONCE_MS ? "" : " a guest had to wait", (long long)took,
-           before, after);
+           town.calm, after);
 }
 
 int
@@ -629,6 +627,7 @@ main(void)
     settle();
     if (!browser_get(&town.guest, "/"))
         give_up("first visit", town.guest.why);
+    town.calm = descriptors();
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         meet(&kinds[i]);
     browser_release(&town.guest);
