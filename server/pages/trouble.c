@@ -41,8 +41,10 @@ static struct href
 trouble_join(const void *view)
 {
     const struct visit *v = ((const struct trouble_view *)view)->visit;
+    enum route_who who = route_row(v->at.route)->who;
 
-    if (!v->community || v->community->is_participant)
+    if (!v->community || v->community->is_participant || who == AUTHOR ||
+        who == STEWARD)
         return (struct href){{NULL, 0}};
     return route(v, R_come, .name = v->community->slug);
 }
