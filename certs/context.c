@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <openssl/err.h>
+
 #define CERT_LIST_MAX (32 << 10) /* bytes of certificates a client may send */
 
 struct host {
@@ -86,6 +88,45 @@ set_ciphers(SSL_CTX *ssl)
                                          "TLS_AES_256_GCM_SHA384") == 1;
 }
 
+static bool
+shake_hands(SSL *server, SSL *visitor)
+{
+    BIO *one, *other;
+
+    if (BIO_new_bio_pair(&one, 0, &other, 0) != 1)
+        return false;
+    SSL_set_bio(server, one, one);
+    SSL_set_bio(visitor, other, other);
+    SSL_set_accept_state(server);
+    SSL_set_connect_state(visitor);
+    for (int flights = 0; flights < 8; flights++) {
+        (void)SSL_do_handshake(visitor); /* asked below */
+        (void)SSL_do_handshake(server);
+    }
+    return SSL_is_init_finished(server) && SSL_is_init_finished(visitor);
+}
+
+/* OpenSSL leaves out, and says nothing, each algorithm for which it found no
+ * memory. A server that starts must be one that visitors can reach. */
+static bool
+can_speak(SSL_CTX *ssl, int version)
+{
+    SSL_CTX *ctx = SSL_CTX_new(TLS_client_method());
+    SSL *visitor = ctx == NULL ? NULL : SSL_new(ctx);
+    SSL *server = SSL_new(ssl);
+    bool is_done = visitor != NULL && server != NULL;
+
+    if (is_done)
+        is_done = SSL_set_min_proto_version(visitor, version) == 1 &&
+                  SSL_set_max_proto_version(visitor, version) == 1 &&
+                  shake_hands(server, visitor);
+    SSL_free(server);
+    SSL_free(visitor);
+    SSL_CTX_free(ctx);
+    ERR_clear_error();
+    return is_done;
+}
+
 static SSL_CTX *
 policy(const struct identity *shown)
 {
@@ -100,7 +141,8 @@ policy(const struct identity *shown)
     if (set_ciphers(ssl) && set_sessions(ssl) &&
         SSL_CTX_use_certificate(ssl, shown->cert) == 1 &&
         SSL_CTX_use_PrivateKey(ssl, shown->key) == 1 &&
-        SSL_CTX_check_private_key(ssl) == 1)
+        SSL_CTX_check_private_key(ssl) == 1 && can_speak(ssl, TLS1_3_VERSION) &&
+        can_speak(ssl, TLS1_2_VERSION))
         return ssl;
     SSL_CTX_free(ssl);
     return NULL;

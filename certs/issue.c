@@ -146,12 +146,15 @@ issue_covers(X509 *cert, struct str host)
     return X509_check_host(cert, host.p, host.n, 0, NULL) == 1;
 }
 
-void
+enum err
 issue_fingerprint(const X509 *cert, char hex[static ISSUE_HEX])
 {
-    unsigned char digest[32] = {0};
+    unsigned char digest[32];
 
-    (void)X509_digest(cert, EVP_sha256(), digest, NULL); /* zeros then show */
+    hex[0] = '\0';
+    if (X509_digest(cert, EVP_sha256(), digest, NULL) != 1)
+        return E_NOMEM;
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    return OK;
 }

@@ -46,7 +46,7 @@ enum err issue_server(const char *dir, const struct str *host, int hosts,
 /* Does the certificate speak for this host name or address? */
 bool issue_covers(X509 *cert, struct str host);
 
-/* SHA-256 of the certificate in lower-case hex, with a NUL. */
-void issue_fingerprint(const X509 *cert, char hex[static ISSUE_HEX]);
+/* SHA-256 of the certificate in lower-case hex, with a NUL. E_NOMEM. */
+enum err issue_fingerprint(const X509 *cert, char hex[static ISSUE_HEX]);
 
 #endif

@@ -35,26 +35,27 @@ key_digest(const X509 *cert, unsigned char out[32])
     return is_done;
 }
 
-void
+enum err
 peer_of_cert(const X509 *cert, struct peer *out)
 {
     memset(out, 0, sizeof *out);
     if (cert == NULL)
-        return;
+        return OK;
     if (X509_digest(cert, EVP_sha256(), out->cert, NULL) != 1 ||
         !key_digest(cert, out->key)) {
         memset(out, 0, sizeof *out);
-        return;
+        return E_NOMEM;
     }
     out->is_there = true;
     if (!seconds_of(X509_get0_notBefore(cert), &out->not_before))
         out->not_before = INT64_MAX;
     if (!seconds_of(X509_get0_notAfter(cert), &out->not_after))
         out->not_after = INT64_MIN;
+    return OK;
 }
 
-void
+enum err
 peer_of_ssl(const SSL *ssl, struct peer *out)
 {
-    peer_of_cert(SSL_get0_peer_certificate(ssl), out);
+    return peer_of_cert(SSL_get0_peer_certificate(ssl), out);
 }

@@ -9,13 +9,15 @@
 
 #include <openssl/ssl.h>
 
+#include "base/err.h"
 #include "base/peer.h"
 
 /* cert may be NULL: nobody is there. A date that can not be read makes a
- * certificate that is never valid: from the end of time to its beginning. */
-void peer_of_cert(const X509 *cert, struct peer *out);
+ * certificate that is never valid: from the end of time to its beginning.
+ * E_NOMEM: who it is can not be told; that is not nobody. */
+enum err peer_of_cert(const X509 *cert, struct peer *out);
 
 /* Of a connection whose handshake is done, also of a resumed one. */
-void peer_of_ssl(const SSL *ssl, struct peer *out);
+enum err peer_of_ssl(const SSL *ssl, struct peer *out);
 
 #endif

@@ -55,13 +55,14 @@ database_path(const struct config *config, char out[static PATH_LENGTH],
     return OK;
 }
 
-static int64_t
-cert_not_after(const X509 *cert)
+static enum err
+cert_read(const X509 *cert, struct face *f)
 {
     struct peer peer;
+    enum err e = peer_of_cert(cert, &peer);
 
-    peer_of_cert(cert, &peer);
-    return peer.not_after;
+    f->not_after = peer.not_after;
+    return e ? e : issue_fingerprint(cert, f->fingerprint);
 }
 
 /* What works today and will trouble somebody tomorrow. */
@@ -95,9 +96,10 @@ face_certificate(struct face *f, const struct config *config,
         return say(why, e, words);
     if ((e = context_new(&id, NULL, 0, &f->tls)))
         (void)say(why, e, "server.crt: TLS can not use this certificate");
-    issue_fingerprint(id.cert, f->fingerprint);
-    f->not_after = cert_not_after(id.cert);
-    cert_warn(config, id.cert, f->not_after);
+    else if ((e = cert_read(id.cert, f)))
+        (void)say(why, e, "server.crt: not enough memory to read it");
+    else
+        cert_warn(config, id.cert, f->not_after);
     identity_release(&id);
     return e;
 }

@@ -56,7 +56,9 @@ step_handshake(struct conn *c)
         return NEED_END;
     switch (tls_accept(&c->tls)) {
     case TLS_DONE:
-        peer_of_ssl(c->tls.ssl, &c->x.rq.peer);
+        /* No memory to see who it is: a member must not become a guest. */
+        if (peer_of_ssl(c->tls.ssl, &c->x.rq.peer))
+            return hang_up(c);
         return conn_enter(c, LINE);
     case TLS_MORE:
         return wait_to_read(c);
