@@ -188,18 +188,18 @@ on_again(evutil_socket_t fd, short what, void *arg)
     struct listener *l = arg;
 
     (void)fd, (void)what;
-    event_add(&l->ready, NULL);
+    if (event_add(&l->ready, NULL) != 0)
+        pause_accepting(l);
 }
 
-void
+enum err
 listener_begin(struct listener *l, struct loop *loop, int fd)
 {
     l->loop = loop;
     l->fd = fd;
     event_assign(&l->ready, loop->base, fd, EV_READ | EV_PERSIST, on_ready, l);
     evtimer_assign(&l->again, loop->base, on_again, l);
-    if (event_add(&l->ready, NULL) != 0)
-        log_event(LOG_ERROR, "listen-failed", LOG_INT("fd", fd));
+    return event_add(&l->ready, NULL) == 0 ? OK : E_IO;
 }
 
 void

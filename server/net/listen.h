@@ -22,8 +22,8 @@ struct listener {
 enum err listen_open(struct str text, bool is_first, int *port, int *fd,
                      char why[static NET_WHY]);
 
-/* Takes fd. */
-void listener_begin(struct listener *, struct loop *, int fd);
+/* Takes fd, also on failure. */
+enum err listener_begin(struct listener *, struct loop *, int fd);
 /* Takes in those who already wait, and closes. */
 void listener_end(struct listener *);
 /* Closes without a look. */

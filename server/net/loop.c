@@ -203,10 +203,10 @@ loop_new(const struct net_config *config, const struct service *service,
     return OK;
 }
 
-void
+enum err
 loop_listen(struct loop *l, int fd)
 {
-    listener_begin(&l->listener[l->listeners++], l, fd);
+    return listener_begin(&l->listener[l->listeners++], l, fd);
 }
 
 static void

@@ -32,7 +32,7 @@ struct loop {
 enum err loop_new(const struct net_config *, const struct service *,
                   struct snapshot *, int share, struct loop **out);
 /* Takes fd. */
-void loop_listen(struct loop *, int fd);
+enum err loop_listen(struct loop *, int fd);
 enum err loop_start(struct loop *);
 /* From any thread: what visits that begin from now on get; taken. */
 struct reload;

@@ -111,6 +111,21 @@ open_all(struct net *net, int sockets[][LOOPS_MAX], char why[static NET_WHY])
     return e;
 }
 
+/* Every loop takes its sockets. */
+static enum err
+listen_begin(struct net *net, int sockets[][LOOPS_MAX])
+{
+    enum err e = OK;
+
+    for (int i = 0; i < net->config.listens; i++)
+        for (int n = 0; n < net->loops && !e; n++)
+            if (sockets[i][n] >= 0) {
+                e = loop_listen(net->loop[n], sockets[i][n]);
+                sockets[i][n] = -1;
+            }
+    return e;
+}
+
 static enum err
 start(struct net *net, int sockets[][LOOPS_MAX], char why[static NET_WHY])
 {
@@ -127,12 +142,8 @@ start(struct net *net, int sockets[][LOOPS_MAX], char why[static NET_WHY])
     snapshot_free(now);
     if (e)
         return e;
-    for (int i = 0; i < config->listens; i++)
-        for (int n = 0; n < net->loops; n++)
-            if (sockets[i][n] >= 0) {
-                loop_listen(net->loop[n], sockets[i][n]);
-                sockets[i][n] = -1;
-            }
+    if ((e = listen_begin(net, sockets)))
+        return say(why, e, "no memory to listen");
     return loops_start(net, why);
 }
 
