@@ -88,7 +88,8 @@ FAULTS = $(addprefix $(OBJ)/fault/,site start visits)
 OUTSIDE = $(addprefix $(OBJ)/fault/,kill peers)
 FAULT_HELP = $(addprefix $(OBJ)/tests/fault/,ask.o fail.o fail_memory.o \
 	fail_sqlite.o fail_system.o house.o step.o) $(OBJ)/tests/unit/site_help.o \
-	$(OBJ)/tests/unit/scratch.o
+	$(OBJ)/tests/unit/scratch.o $(OBJ)/tests/talk/browser.o \
+	$(OBJ)/tests/talk/client.o
 FAILING = malloc calloc realloc strndup uriParseSingleUriExA \
 	uriNormalizeSyntaxExA utf8proc_map open write fsync rename unlink \
 	flock fopen opendir eventfd socket bind listen accept4 setsockopt recv \
@@ -191,7 +192,7 @@ $(OUTSIDE): $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(CLIENT_PARTS) $(PARTS)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(FAULTS): $(OBJ)/fault/%: $(OBJ)/tests/fault/%.o $(FAULT_HELP) \
-		$(CLIENT_PARTS) $(PARTS)
+		$(PARTS)
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(LINK) $(FAILING:%=-Wl,--wrap=%) -o $@ $(sort $^) $(LDLIBS) \

@@ -1,6 +1,7 @@
 #include "tests/fault/fail.h"
 
 #include <execinfo.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ static _Thread_local bool is_spared_here;
 void
 fail_init(void)
 {
+    (void)signal(SIGPIPE, SIG_IGN); /* clients whose visit is cut */
     fail_memory_init();
     fail_sqlite_init();
 }

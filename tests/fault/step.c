@@ -34,14 +34,6 @@ threads_count(void)
     return entries("/proc/self/task");
 }
 
-static bool
-is_whole(void)
-{
-    const char *how = getenv("FAULT");
-
-    return how != NULL && strcmp(how, "all") == 0;
-}
-
 void
 step_begin(struct step *s, const char *name)
 {
@@ -53,8 +45,15 @@ step_begin(struct step *s, const char *name)
 void
 step_size(struct step *s, int64_t calls, int most)
 {
-    if (!is_whole() && calls > most)
+    const char *how = getenv("FAULT");
+    long only = how != NULL ? strtol(how, NULL, 10) : 0;
+
+    if (only > 0) {
+        s->k = only;
+        s->stride = INT32_MAX;
+    } else if (calls > most && (how == NULL || strcmp(how, "all") != 0)) {
         s->stride = calls / most + 1;
+    }
 }
 
 bool

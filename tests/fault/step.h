@@ -1,6 +1,7 @@
 /*
  * The k-th failure, for k = 1, 2, 3 ... until a run has none. FAULT=all tries
- * every k; else so many are left out that a scenario takes a few seconds.
+ * every k, FAULT=7 that one alone; else so many are left out that a scenario
+ * takes a few seconds.
  */
 #ifndef FAULT_STEP_H
 #define FAULT_STEP_H
