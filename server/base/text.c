@@ -30,6 +30,16 @@ decode(struct str *rest, int32_t *c)
     return true;
 }
 
+size_t
+text_plain(struct str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] >= 0x20 && s.p[n] < 0x7F)
+        n++;
+    return n;
+}
+
 int32_t
 text_next(struct str *rest)
 {
@@ -81,13 +91,17 @@ text_add_shown(struct buf *out, struct str s, bool keeps_tabs)
     struct str rest = s;
 
     /* s begins with what is good and not yet added, up to rest. */
-    while (rest.n > 0) {
-        size_t good = s.n - rest.n;
+    for (;;) {
+        size_t good;
         int32_t c;
-        bool is_whole = decode(&rest, &c);
-        bool is_shown = text_kind(c) == TEXT_SHOWN && (c != '\t' || keeps_tabs);
+        bool is_whole;
 
-        if (is_whole && is_shown)
+        rest = str_skip(rest, text_plain(rest));
+        if (rest.n == 0)
+            break;
+        good = s.n - rest.n;
+        is_whole = decode(&rest, &c);
+        if (is_whole && text_kind(c) == TEXT_SHOWN && (c != '\t' || keeps_tabs))
             continue;
         buf_add(out, (struct str){s.p, good});
         buf_add(out, is_whole ? STR(" ") : STR("\xEF\xBF\xBD"));
@@ -139,17 +153,27 @@ out_add(struct out *o, int32_t c)
 static void
 clean_characters(struct out *o, struct str s)
 {
-    int32_t c, before = -1;
+    int32_t c = -1, before;
 
-    while ((c = text_next(&s)) >= 0) {
-        enum text_kind kind = text_kind(c);
+    do {
+        size_t plain = text_plain(s);
+        enum text_kind kind;
 
+        if (plain > 0) {
+            memcpy(o->p + o->n, s.p, plain);
+            o->n += plain;
+            o->marks = 0;
+            s = str_skip(s, plain);
+            c = ' ';
+        }
+        before = c;
+        c = text_next(&s);
+        kind = text_kind(c);
         if (kind == TEXT_BREAK && !(c == '\n' && before == '\r'))
             out_add(o, '\n');
         else if (kind == TEXT_SHOWN)
             out_add(o, c);
-        before = c;
-    }
+    } while (c >= 0);
 }
 
 static struct str

@@ -15,6 +15,10 @@ bool text_is_valid(struct str s);
  * not UTF-8, -1 at the end. */
 int32_t text_next(struct str *rest);
 
+/* How many bytes at the beginning of s are printable ASCII: each of them one
+ * character that is TEXT_SHOWN. Most text is little else. */
+size_t text_plain(struct str s);
+
 /* What a character may do to a page that shows it. */
 enum text_kind {
     TEXT_SHOWN,    /* it stays */

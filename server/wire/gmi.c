@@ -226,10 +226,13 @@ is_plain(char c)
 void
 gmi_plain(struct gmi *g, struct str ascii)
 {
-    for (size_t i = 0; i < ascii.n; i++) {
-        char c = is_plain(ascii.p[i]) ? ascii.p[i] : '?';
+    while (ascii.n > 0) {
+        size_t n = 0;
 
-        line_add(g, (struct str){&c, 1});
+        while (n < ascii.n && is_plain(ascii.p[n]))
+            n++;
+        line_add(g, n > 0 ? (struct str){ascii.p, n} : STR("?"));
+        ascii = str_skip(ascii, n > 0 ? n : 1);
     }
 }
 

@@ -13,20 +13,20 @@ static bool
 line_next(struct str *rest, struct str *line)
 {
     struct str after = *rest;
+    int32_t c;
 
     if (rest->n == 0)
         return false;
-    *line = (struct str){rest->p, 0};
-    while (after.n > 0) {
-        int32_t c = text_next(&after);
-
+    do {
+        after = str_skip(after, text_plain(after));
+        *line = (struct str){rest->p, rest->n - after.n};
+        c = text_next(&after);
         if (text_kind(c) == TEXT_BREAK) {
             if (c == '\r' && str_has_prefix(after, STR("\n")))
                 after = str_skip(after, 1);
             break;
         }
-        line->n = rest->n - after.n;
-    }
+    } while (c >= 0);
     *rest = after;
     return true;
 }
