@@ -39,18 +39,21 @@ static bool
 arena_grow(struct arena *a, size_t n)
 {
     size_t size = n > BLOCK_SIZE ? n : BLOCK_SIZE;
-    struct arena_block *b = calloc(1, sizeof(*b) + size);
+    struct arena_block *b = malloc(sizeof(*b) + size);
 
     if (!b)
         return false;
+    b->used = 0;
     b->size = size;
     b->before = a->last;
     a->last = b;
     return true;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+/* Not zeroed: most pages fill little of a block, so only what is handed out
+ * empty is emptied. */
+static void *
+arena_take(struct arena *a, size_t n)
 {
     size_t align = alignof(max_align_t);
     void *p;
@@ -74,6 +77,14 @@ arena_alloc(struct arena *a, size_t n)
     return p;
 }
 
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+    void *p = arena_take(a, n);
+
+    return p ? memset(p, 0, n) : NULL;
+}
+
 struct str
 arena_copy(struct arena *a, struct str s)
 {
@@ -81,7 +92,7 @@ arena_copy(struct arena *a, struct str s)
 
     if (s.n == 0)
         return s.p ? STR("") : s;
-    if (!(p = arena_alloc(a, s.n)))
+    if (!(p = arena_take(a, s.n)))
         return STR("");
     memcpy(p, s.p, s.n);
     return (struct str){p, s.n};
@@ -111,7 +122,7 @@ arena_fmt(struct arena *a, const char *format, ...)
         a->bad = E_NOMEM;
         return STR("");
     }
-    if (!(p = arena_alloc(a, (size_t)n + 1)))
+    if (!(p = arena_take(a, (size_t)n + 1)))
         return STR("");
     va_start(args, format);
     (void)vsnprintf(p, (size_t)n + 1, format, args); /* n is known */

@@ -1,6 +1,5 @@
 #include "base/buf.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +73,16 @@ buf_add_char(struct buf *b, char c)
 void
 buf_add_int(struct buf *b, int64_t n)
 {
-    buf_fmt(b, "%" PRId64, n);
+    char digits[20]; /* the least has 19 and a sign */
+    char *p = digits + sizeof(digits);
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+    do
+        *--p = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (n < 0)
+        *--p = '-';
+    buf_add(b, (struct str){p, (size_t)(digits + sizeof(digits) - p)});
 }
 
 void

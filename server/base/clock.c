@@ -28,40 +28,81 @@ clock_shift(int64_t seconds)
     atomic_store(&shift, seconds);
 }
 
-static struct tm
-broken_down(int64_t at)
-{
-    time_t t = (time_t)at;
-    struct tm tm = {.tm_mday = 1};
+/* Of the calendar in UTC; a time that no calendar of four digits reaches is
+ * shown as 1900-01-01. */
+struct date {
+    int year, month, day;
+};
 
-    /* A year that does not fit an int is shown as 1900-01-01. */
-    if (!gmtime_r(&t, &tm))
-        tm = (struct tm){.tm_mday = 1};
-    return tm;
+/* From the first day of year 1 to the first of that year. */
+static int64_t
+days_before(int year)
+{
+    int64_t y = year - 1;
+
+    return y * 365 + y / 4 - y / 100 + y / 400;
 }
 
-struct str
-clock_date(struct arena *mem, int64_t at)
+/* By reckoning: the C library would look after its time zone each time, and
+ * every post of a page has a date. */
+static struct date
+date_of(int64_t at)
 {
-    struct tm tm = broken_down(at);
+    static const int before[] = {0,   31,  59,  90,  120, 151,
+                                 181, 212, 243, 273, 304, 334};
+    struct date d = {1900, 1, 1};
+    int64_t first = -days_before(1970) * DAY, day;
+    int leap;
 
-    return arena_fmt(mem, "%04d-%02d-%02d", tm.tm_year + 1900, tm.tm_mon + 1,
-                     tm.tm_mday);
+    if (at < first || at >= first + days_before(10000) * DAY)
+        return d;
+    day = (at - first) / DAY;
+    d.year = (int)(day / 366) + 1;
+    while (days_before(d.year + 1) <= day)
+        d.year++;
+    day -= days_before(d.year);
+    leap = days_before(d.year + 1) - days_before(d.year) == 366;
+    d.month = 12;
+    while (day < before[d.month - 1] + (d.month > 2 && leap))
+        d.month--;
+    d.day = (int)day - before[d.month - 1] - (d.month > 2 && leap) + 1;
+    return d;
+}
+
+static void
+digits(char *p, int count, int n)
+{
+    for (; count > 0; count--, n /= 10)
+        p[count - 1] = (char)('0' + n % 10);
 }
 
 struct str
 clock_minute(struct arena *mem, int64_t at)
 {
-    struct tm tm = broken_down(at);
+    struct date d = date_of(at);
+    char text[] = "0000-00-00 00:00";
+    int minutes = (int)((at % DAY + DAY) % DAY / MINUTE);
 
-    return arena_fmt(mem, "%04d-%02d-%02d %02d:%02d", tm.tm_year + 1900,
-                     tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min);
+    digits(text, 4, d.year);
+    digits(text + 5, 2, d.month);
+    digits(text + 8, 2, d.day);
+    digits(text + 11, 2, minutes / 60);
+    digits(text + 14, 2, minutes % 60);
+    return arena_copy(mem, str_of(text));
+}
+
+struct str
+clock_date(struct arena *mem, int64_t at)
+{
+    struct str s = clock_minute(mem, at);
+
+    return (struct str){s.p, s.n < 10 ? s.n : 10};
 }
 
 int64_t
 clock_month(int64_t at)
 {
-    struct tm tm = broken_down(at);
+    struct date d = date_of(at);
 
-    return (int64_t)(tm.tm_year + 1900) * 12 + tm.tm_mon + 1;
+    return (int64_t)d.year * 12 + d.month;
 }

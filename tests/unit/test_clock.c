@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <time.h>
 
 #include "assert_str.h"
@@ -41,6 +42,28 @@ dates_are_those_of_utc(void **state)
 }
 
 static void
+dates_are_those_of_the_c_library(void **state)
+{
+    const int64_t from = -62135596800, to = 253402300799; /* 0001 to 9999 */
+
+    (void)state;
+    for (int64_t at = from; at <= to; at += 13 * DAY + 12345) {
+        time_t t = (time_t)at;
+        struct tm tm;
+        char want[80];
+        struct arena a;
+
+        arena_init(&a, 1000);
+        assert_non_null(gmtime_r(&t, &tm));
+        (void)snprintf(want, sizeof(want), "%04d-%02d-%02d %02d:%02d",
+                       tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                       tm.tm_min);
+        assert_str(clock_minute(&a, at), str_of(want));
+        arena_release(&a);
+    }
+}
+
+static void
 a_date_out_of_reach_is_a_date_nevertheless(void **state)
 {
     struct arena a;
@@ -48,6 +71,7 @@ a_date_out_of_reach_is_a_date_nevertheless(void **state)
     (void)state;
     arena_init(&a, 1000);
     assert_str(clock_date(&a, INT64_MAX), STR("1900-01-01"));
+    assert_str(clock_date(&a, INT64_MIN), STR("1900-01-01"));
     arena_release(&a);
 }
 
@@ -67,6 +91,7 @@ main(void)
         cmocka_unit_test(a_shift_moves_the_time_from_the_real_one),
         cmocka_unit_test(ticks_never_go_back),
         cmocka_unit_test(dates_are_those_of_utc),
+        cmocka_unit_test(dates_are_those_of_the_c_library),
         cmocka_unit_test(a_date_out_of_reach_is_a_date_nevertheless),
         cmocka_unit_test(months_count_on_over_the_year),
     };
