@@ -8,6 +8,15 @@
 #include "base/err.h"
 #include "base/str.h"
 
+/* Before a large local array that is filled before it is read: builds that
+ * empty every local variable leave this one, for that would cost as much as a
+ * page does. */
+#if __has_attribute(uninitialized)
+#define SCRATCH __attribute__((uninitialized))
+#else
+#define SCRATCH
+#endif
+
 struct buf {
     char *p; /* n bytes, owned; not NUL-ended */
     size_t n, cap;

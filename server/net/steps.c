@@ -195,7 +195,7 @@ step_serve(struct conn *c)
 static enum tls_says
 gather_head(struct conn *c)
 {
-    char record[RECORD];
+    SCRATCH char record[RECORD];
     struct str head = buf_str(&c->head), body = buf_str(&c->x.rs.body);
     size_t rest = sizeof record - head.n;
 

@@ -5,6 +5,8 @@
 
 #include <openssl/err.h>
 
+#include "base/buf.h"
+
 #define CHUNK 16384
 #define READS_AT_ONCE 4
 
@@ -46,7 +48,7 @@ tls_ready(struct tls *t)
 static enum tls_says
 feed(struct tls *t)
 {
-    char chunk[CHUNK];
+    SCRATCH char chunk[CHUNK];
     ssize_t n;
 
     if (t->is_ended)
@@ -173,7 +175,7 @@ tls_flush(struct tls *t)
 enum tls_says
 tls_drain(struct tls *t, size_t *budget)
 {
-    char chunk[CHUNK];
+    SCRATCH char chunk[CHUNK];
     ssize_t n;
 
     if (t->is_ended)
