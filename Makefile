@@ -84,7 +84,7 @@ TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
 TALKS = $(wildcard tests/talk/*.talk)
 # kill and peers meet the server from outside, with the client of the talk
 # files; the others hold it in their own process and make its calls fail.
-FAULTS = $(addprefix $(OBJ)/fault/,site start visits)
+FAULTS = $(addprefix $(OBJ)/fault/,clock disk site start store visits)
 OUTSIDE = $(addprefix $(OBJ)/fault/,kill peers)
 FAULT_HELP = $(addprefix $(OBJ)/tests/fault/,ask.o fail.o fail_memory.o \
 	fail_sqlite.o fail_system.o house.o step.o) $(OBJ)/tests/unit/site_help.o \

@@ -89,7 +89,10 @@ step_end(struct step *s)
         step_wrong(s, "%d descriptors, %d before", open, s->descriptors);
     if (threads != s->threads)
         step_wrong(s, "%d threads, %d before", threads, s->threads);
-    printf("%s - %s: %" PRId64 " of %" PRId64 " calls failed in turn\n",
-           s->wrong > 0 ? "not ok" : "ok", s->name, s->tried, s->k - 1);
+    printf("%s - %s", s->wrong > 0 ? "not ok" : "ok", s->name);
+    if (s->tried > 0)
+        printf(": %" PRId64 " of %" PRId64 " calls failed in turn", s->tried,
+               s->k - 1);
+    putchar('\n');
     return s->wrong > 0;
 }
