@@ -40,25 +40,33 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
  ORDER BY t.last_seq DESC LIMIT :most;
 
 -- thread_mine(member int, before int, most int): all in communities that the
--- member joined; the walk begins and ends where those communities do
+-- member joined. The queue holds the newest thread of each community; what is
+-- taken from it makes room for the next one of the same community. Without any
+-- LIMIT of its own SQLite would leave out the queue's order in a join
+  WITH RECURSIVE newest (community, seq, is_steward) AS (
+       SELECT p.community,
+              (SELECT max(f.last_seq) FROM thread f
+                WHERE f.community = p.community AND f.last_seq < :before),
+              p.is_steward
+         FROM participant p WHERE p.member = :member
+        UNION ALL
+       SELECT newest.community,
+              (SELECT max(f.last_seq) FROM thread f
+                WHERE f.community = newest.community
+                  AND f.last_seq < newest.seq),
+              newest.is_steward
+         FROM newest WHERE newest.seq IS NOT NULL
+        ORDER BY 2 DESC LIMIT -1)
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
-       t.last_at, 1, p.is_steward, o.status <> 0
-  FROM thread t
- CROSS JOIN participant p ON p.community = t.community AND p.member = :member
+       t.last_at, 1, newest.is_steward, o.status <> 0
+  FROM newest
+ CROSS JOIN thread t ON t.last_seq = newest.seq
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN post o ON o.id = t.id << 20 | 1
  CROSS JOIN member m ON m.id = t.author
- WHERE t.last_seq < :before
-   AND t.last_seq <= (SELECT max(l.last_seq)
-                        FROM participant j
-                        JOIN community l ON l.id = j.community
-                       WHERE j.member = :member)
-   AND t.last_seq >= (SELECT min((SELECT min(f.last_seq) FROM thread f
-                                   WHERE f.community = j.community))
-                        FROM participant j WHERE j.member = :member)
-   AND (o.status = 0 OR t.last_number > 1)
- ORDER BY t.last_seq DESC LIMIT :most;
+ WHERE o.status = 0 OR t.last_number > 1
+ LIMIT :most;
 
 -- thread_add!(community int, author int, kind int, state int, title text,
 -- at int, seq int): with the arrival number of its opening post

@@ -163,6 +163,35 @@ mine_are_those_of_communities_i_joined(void **state)
 }
 
 static void
+mine_of_several_communities_go_by_the_newest_post(void **state)
+{
+    static const char *const title[] = {"A", "B", "C", "D"};
+    struct town t = town(state);
+    int64_t garden = t.garden, opened[4], before = INT64_MAX;
+    int64_t workshop = fixture_community(t.f, t.amina, "The Workshop");
+    struct rows r;
+    struct thread th;
+    int n = 4;
+
+    for (int i = 0; i < 4; i++) {
+        t.garden = i % 2 ? workshop : garden;
+        opened[i] = thread_by(&t, t.amina, title[i], "a");
+    }
+    while (n > 0) { /* a page of two, and the next one */
+        int most = 2;
+
+        r = thread_mine(t.f->db, t.amina, before, most);
+        while (thread_next(&r, &th)) {
+            assert_int_equal(th.id, opened[--n]);
+            before = th.last_seq;
+            most--;
+        }
+        assert_int_equal(rows_end(&r), OK);
+        assert_int_equal(most, 0);
+    }
+}
+
+static void
 a_withdrawn_thread_without_replies_leaves_the_lists(void **state)
 {
     struct town t = town(state);
@@ -187,11 +216,10 @@ static void
 no_list_of_threads_walks_a_table(void **state)
 {
     static const int ids[] = {
-        SQL_thread_get,  SQL_thread_list,  SQL_thread_recent,
-        SQL_thread_mine, SQL_post_slice,   SQL_post_slice_back,
-        SQL_post_since,  SQL_version_list, SQL_draft_list,
-        SQL_draft_find,  SQL_draft_prune,  SQL_once_prune,
-        SQL_once_find,   SQL_post_next_seq};
+        SQL_thread_get,      SQL_thread_list, SQL_thread_recent, SQL_post_slice,
+        SQL_post_slice_back, SQL_post_since,  SQL_version_list,  SQL_draft_list,
+        SQL_draft_find,      SQL_draft_prune, SQL_once_prune,    SQL_once_find,
+        SQL_post_next_seq};
     struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
@@ -215,6 +243,7 @@ main(void)
         WRITING_TEST(an_outsider_finds_nothing_of_a_closed_community),
         WRITING_TEST(lists_go_by_the_newest_post_and_continue_by_key),
         WRITING_TEST(mine_are_those_of_communities_i_joined),
+        WRITING_TEST(mine_of_several_communities_go_by_the_newest_post),
         WRITING_TEST(a_withdrawn_thread_without_replies_leaves_the_lists),
         WRITING_TEST(no_list_of_threads_walks_a_table),
     };
