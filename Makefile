@@ -10,6 +10,7 @@ DATA ?= ./data
 POSTS ?= 10000
 SEED ?= 1
 SECONDS_EACH ?= 20
+KILLS ?= 5000
 WERROR = -Werror
 VERSION := 0.1
 
@@ -104,7 +105,8 @@ BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o asks.o hold.o meter.o \
 OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \
 	gen/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all run demo test test-run units talk asan tsan fuzz bench \
+.PHONY: all run demo test test-run units talk asan tsan fuzz fault kill \
+	soak bench \
 	bench-store golden \
 	lint layers check deps install clean
 .SECONDARY:
@@ -227,6 +229,20 @@ asan:
 
 tsan:
 	$(MAKE) MODE=tsan CC=clang talk
+
+# What test runs of it, alone: a minute.
+fault: all $(FAULTS) $(OUTSIDE)
+	@PROGRAM=$(BIN)/understory sh tests/run $(FAULTS) $(OUTSIDE)
+
+kill: all $(OUTSIDE)
+	@$(OBJ)/fault/kill $(BIN)/understory $(KILLS) 2>$(OBJ)/fault/kill.log
+
+# Every call fails in its turn, and many kills: half an hour. The servers' log
+# lies in $(OBJ)/fault/.
+soak: all $(FAULTS) $(OUTSIDE)
+	@for f in $(FAULTS); do \
+		FAULT=all $$f 2>$$f.log || exit 1; done
+	@$(MAKE) --no-print-directory kill
 
 fuzz:
 	$(MAKE) MODE=fuzz CC=clang SECONDS_EACH=$(SECONDS_EACH) fuzz-run

@@ -18,8 +18,9 @@
 
 static const char *const steps[] = {
     "CREATE TABLE a (id INTEGER PRIMARY KEY, text TEXT NOT NULL);",
-    "CREATE TABLE b (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
-    "INSERT INTO b SELECT id, text || '!' FROM a; DROP TABLE a;",
+    /* One step, in two statements. */
+    ("CREATE TABLE b (id INTEGER PRIMARY KEY, text TEXT NOT NULL);"
+     "INSERT INTO b SELECT id, text || '!' FROM a; DROP TABLE a;"),
     "CREATE INDEX b_text ON b (text);",
 };
 
