@@ -7,7 +7,8 @@
 #include "base/log.h"
 #include "base/text.h"
 
-enum { HOST_MAX = 253 };
+/* A line of a settings file ends at 198 bytes, and has a name too. */
+enum { TEXT_MAX = 180, ADDRESS_MAX = 64 };
 
 static const char *const levels[] = {"debug", "info", "warn", "error"};
 
@@ -40,6 +41,8 @@ text_set(struct config *c, const struct setting *s, struct str value,
 
     if (value.n == 0 && s->least > 0)
         return value_wrong(why, s, value, "may not be empty");
+    if (value.n > TEXT_MAX)
+        return value_wrong(why, s, value, "is longer than 180 bytes");
     if (!text_is_valid(value))
         return value_wrong(why, s, value, "is not UTF-8");
     for (size_t i = 0; i < value.n; i++)
@@ -105,6 +108,11 @@ is_address(struct str s)
 {
     size_t n = s.n;
 
+    if (s.n > ADDRESS_MAX)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] <= ' ' || s.p[i] > '~')
+            return false;
     while (n > 0 && s.p[n - 1] != ':')
         n--;
     return n > 1 && is_port(str_skip(s, n), 0) &&
@@ -115,7 +123,7 @@ is_address(struct str s)
 static bool
 is_host(struct str s)
 {
-    if (s.n == 0 || s.n > HOST_MAX)
+    if (s.n == 0 || s.n > TEXT_MAX)
         return false;
     for (size_t i = 0; i < s.n; i++)
         if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-.:_", s.p[i]))
