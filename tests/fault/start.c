@@ -48,7 +48,7 @@ start_once(struct house *h, struct step *s, enum before before)
 
     prepare(h, before);
     descriptors = descriptors_count();
-    threads = threads_count();
+    threads = threads_settle(s->threads);
     e = house_start(h, s->k, &has_struck);
     s->what = fail_what();
     if (e == OK && !house_answers(h, why))
@@ -56,7 +56,8 @@ start_once(struct house *h, struct step *s, enum before before)
     if (e != OK && strlen(h->why) < 10)
         step_wrong(s, "no reason is given: '%s'", h->why);
     house_stop(h);
-    if (descriptors_count() != descriptors || threads_count() != threads)
+    if (descriptors_count() != descriptors ||
+        threads_settle(threads) != threads)
         step_wrong(s, "%d descriptors and %d threads more",
                    descriptors_count() - descriptors,
                    threads_count() - threads);

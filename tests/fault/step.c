@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,17 @@ int
 threads_count(void)
 {
     return entries("/proc/self/task");
+}
+
+/* A thread that was joined is listed for a moment longer. */
+int
+threads_settle(int want)
+{
+    int n;
+
+    for (int i = 0; (n = threads_count()) != want && i < 500; i++)
+        poll(NULL, 0, 2);
+    return n;
 }
 
 void
@@ -83,7 +95,7 @@ step_wrong(struct step *s, const char *format, ...)
 int
 step_end(struct step *s)
 {
-    int open = descriptors_count(), threads = threads_count();
+    int open = descriptors_count(), threads = threads_settle(s->threads);
 
     if (open != s->descriptors)
         step_wrong(s, "%d descriptors, %d before", open, s->descriptors);

@@ -32,5 +32,7 @@ int step_end(struct step *s);
 
 int descriptors_count(void);
 int threads_count(void);
+/* As many, after waiting until they are as many as wanted, or for a second. */
+int threads_settle(int want);
 
 #endif
