@@ -35,6 +35,7 @@ struct config {
     int64_t handshake_seconds, line_seconds, send_seconds, upload_seconds,
         stop_seconds;
     int64_t handshakes_per_minute, requests_per_minute;
+    int64_t connections_at_once, uploads_at_once, visitors_per_address;
     int64_t limits_loopback; /* 0 or 1 */
     int64_t jail;            /* enum jail */
 

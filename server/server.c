@@ -208,6 +208,9 @@ net_config_of(const struct config *config, const struct face *f)
         n.times.body = n.times.body_most;
     n.limits.of[LIMIT_HANDSHAKE] = (struct limit_rule){handshakes, handshakes};
     n.limits.of[LIMIT_REQUEST] = (struct limit_rule){requests, requests};
+    n.limits.most[LIMIT_CONNECTION] = (int)config->connections_at_once;
+    n.limits.most[LIMIT_UPLOAD] = (int)config->uploads_at_once;
+    n.limits.crowd = (int)config->visitors_per_address;
     n.names = f->names;
     n.tls = f->tls;
     return n;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+
 #define HEAD_MAX 2048
 
 /* Long uploads and answers may take longer, by a second for each kB. */
@@ -38,12 +40,24 @@ step_time(const struct conn *c, enum step at)
     return 0;
 }
 
+static void
+upload_leave(struct conn *c)
+{
+    if (c->is_counted)
+        limit_let(c->loop->limit, LIMIT_UPLOAD, c->who);
+    if (c->is_counted)
+        limit_let(c->loop->limit, LIMIT_UPLOAD, limit_crowd(c->from));
+    c->is_counted = false;
+}
+
 enum need
 conn_enter(struct conn *c, enum step at)
 {
     int64_t ms = step_time(c, at);
     struct timeval tv = {ms / 1000, ms % 1000 * 1000};
 
+    if (at != BODY)
+        upload_leave(c);
     c->at = at;
     c->is_late = false;
     if (ms == 0)
@@ -120,7 +134,16 @@ conn_finished(struct exchange *x)
 }
 
 bool
-conn_new(struct loop *l, int fd, struct limit_who who)
+conn_may_come(struct loop *l, struct limit_who from)
+{
+    struct limit_who crowd = limit_crowd(from);
+
+    return limit_take(l->limit, LIMIT_HANDSHAKE, crowd, clock_ticks()) == 0 &&
+           limit_keep(l->limit, LIMIT_CONNECTION, crowd) == 0;
+}
+
+bool
+conn_new(struct loop *l, int fd, struct limit_who from)
 {
     struct conn *c = calloc(1, sizeof *c);
 
@@ -132,7 +155,7 @@ conn_new(struct loop *l, int fd, struct limit_who who)
     }
     c->loop = l;
     c->fd = fd;
-    c->who = who;
+    c->from = from;
     c->now = snapshot_keep(l->now);
     c->drain = l->config->drain_bytes;
     c->x.finished = conn_finished;
@@ -181,6 +204,9 @@ conn_free(struct conn *c)
     conn_lighten(c);
     snapshot_free(c->now);
     close(c->fd);
+    upload_leave(c);
+    limit_let(c->loop->limit, LIMIT_CONNECTION, c->who);
+    limit_let(c->loop->limit, LIMIT_CONNECTION, limit_crowd(c->from));
     loop_leave(c->loop, c);
     free(c);
 }

@@ -17,8 +17,9 @@ struct conn {
     struct exchange x; /* first: a conn is found by its exchange */
     struct loop *loop;
     struct conn *older, *newer;
-    struct snapshot *now; /* names and certificates of its beginning */
-    struct limit_who who;
+    struct snapshot *now;  /* names and certificates of its beginning */
+    struct limit_who from; /* its address, counted as one of its crowd */
+    struct limit_who who;  /* the visitor; exempt until the handshake */
     struct tls tls;
     int fd;
     enum step at;
@@ -31,6 +32,7 @@ struct conn {
     bool is_queued;   /* something gathered is not sent yet */
     bool is_said;     /* all of the answer is gathered, and close_notify */
     bool is_shut;     /* the socket's writing side */
+    bool is_counted;  /* as an upload that is being received */
     char line[URL_MAX + 2]; /* and CR LF */
     size_t got;             /* bytes of line, or of the body */
     char *body;             /* of an upload; in the exchange's memory */
@@ -39,8 +41,11 @@ struct conn {
     size_t drain;           /* bytes that may still be dropped */
 };
 
-/* Takes fd, or false: it stays with the caller. */
-bool conn_new(struct loop *, int fd, struct limit_who);
+/* May a connection from this address begin? It then counts until conn_free,
+ * or where none came of it until limit_let. */
+bool conn_may_come(struct loop *, struct limit_who from);
+/* Takes fd, or false: it stays with the caller. from has come. */
+bool conn_new(struct loop *, int fd, struct limit_who from);
 /* Ends it without a word, at once or as soon as its job is home. */
 void conn_cut(struct conn *);
 /* It only waits for its visitor, and has nothing to lose. */

@@ -1,62 +1,60 @@
 #include "net/limit.h"
 
 #include <netinet/in.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bucket.h"
 #include "base/secret.h"
 
-#define WAYS 8
-#define SETS 1024 /* so 8,192 rows, some 320 kB */
-#define LONGEST (INT64_C(3600) * 1000)
+#define CELLS 32768 /* a power of two; 128 kB */
+#define GUESS 5     /* seconds until some of what is held may have ended */
 
-/* A bucket is kept as the moment when it will be full again: no timer fills
- * it, and a moment that has passed holds nothing worth keeping. */
-struct row {
-    struct limit_who who;
-    int64_t full_at[LIMIT_KINDS];
-};
+enum { EXEMPT = 0, IPV4 = 4, IPV6 = 6, CERTIFICATE = 7, CROWD = 8 };
 
+/* What is held is counted in two cells for everybody, like the buckets; the
+ * lower count is never too low. */
 struct limit {
-    int64_t cost[LIMIT_KINDS];  /* milliseconds to make up for one visit */
-    int64_t depth[LIMIT_KINDS]; /* a bucket is empty this long before full */
-    uint64_t seed;              /* so that nobody can aim at a set */
-    struct row row[SETS * WAYS];
+    struct bucket_rule rule[LIMIT_RATES][2]; /* of one, of a crowd */
+    int most[LIMIT_HOLDS][2];
+    struct buckets *buckets;
+    uint64_t seed;
+    atomic_int held[CELLS];
 };
 
-static void
-rule_set(struct limit *l, enum limit_kind kind, struct limit_rule rule,
-         int share)
+static bool
+is_crowd(struct limit_who who)
 {
-    int64_t burst = rule.burst > share ? rule.burst / share : 1;
-
-    if (rule.per_minute <= 0)
-        return;
-    l->cost[kind] = INT64_C(60000) * share / rule.per_minute;
-    if (l->cost[kind] < 1)
-        l->cost[kind] = 1;
-    if (l->cost[kind] > LONGEST)
-        l->cost[kind] = LONGEST;
-    l->depth[kind] = burst * l->cost[kind];
-    if (l->depth[kind] > LONGEST)
-        l->depth[kind] = LONGEST;
+    return (who.family & CROWD) != 0;
 }
 
 enum err
-limit_new(const struct limit_rules *rules, int share, struct limit **out)
+limit_new(const struct limit_rules *rules, struct limit **out)
 {
     struct limit *l = calloc(1, sizeof *l);
+    int crowd = rules->crowd > 1 ? rules->crowd : 1;
     enum err e;
 
     *out = NULL;
     if (l == NULL)
         return E_NOMEM;
-    if ((e = secret_random(&l->seed, sizeof l->seed))) {
-        free(l);
+    if ((e = buckets_new(&l->buckets)) ||
+        (e = secret_random(&l->seed, sizeof l->seed))) {
+        limit_free(l);
         return e;
     }
-    for (int i = 0; i < LIMIT_KINDS; i++)
-        rule_set(l, (enum limit_kind)i, rules->of[i], share);
+    for (int i = 0; i < LIMIT_RATES; i++) {
+        struct limit_rule r = rules->of[i];
+
+        l->rule[i][0] = bucket_rule(r.burst, r.per_minute, 60000);
+        l->rule[i][1] = bucket_rule((int64_t)r.burst * crowd,
+                                    (int64_t)r.per_minute * crowd, 60000);
+    }
+    for (int i = 0; i < LIMIT_HOLDS; i++) {
+        l->most[i][0] = rules->most[i];
+        l->most[i][1] = rules->most[i] * crowd;
+    }
     *out = l;
     return OK;
 }
@@ -64,6 +62,8 @@ limit_new(const struct limit_rules *rules, int share, struct limit **out)
 void
 limit_free(struct limit *l)
 {
+    if (l != NULL)
+        buckets_free(l->buckets);
     free(l);
 }
 
@@ -71,14 +71,14 @@ static struct limit_who
 who_of_4(uint32_t address, bool is_loopback_limited)
 {
     if (!is_loopback_limited && address >> 24 == 127)
-        return (struct limit_who){0};
-    return (struct limit_who){.net = address, .family = 4};
+        return (struct limit_who){.family = EXEMPT};
+    return (struct limit_who){.id = address, .family = IPV4};
 }
 
 static struct limit_who
 who_of_6(const struct in6_addr *address, bool is_loopback_limited)
 {
-    struct limit_who who = {.family = 6};
+    struct limit_who who = {.family = IPV6};
 
     if (IN6_IS_ADDR_V4MAPPED(address)) {
         uint32_t last;
@@ -87,8 +87,8 @@ who_of_6(const struct in6_addr *address, bool is_loopback_limited)
         return who_of_4(ntohl(last), is_loopback_limited);
     }
     if (!is_loopback_limited && IN6_IS_ADDR_LOOPBACK(address))
-        return (struct limit_who){0};
-    memcpy(&who.net, address->s6_addr, sizeof who.net);
+        return (struct limit_who){.family = EXEMPT};
+    memcpy(&who.id, address->s6_addr, sizeof who.id);
     return who;
 }
 
@@ -106,76 +106,81 @@ limit_who(const struct sockaddr *from, bool is_loopback_limited)
         memcpy(&in6, from, sizeof in6);
         return who_of_6(&in6.sin6_addr, is_loopback_limited);
     }
-    return (struct limit_who){0};
+    return (struct limit_who){.family = EXEMPT};
 }
 
-static struct row *
-set_of(struct limit *l, struct limit_who who)
+struct limit_who
+limit_crowd(struct limit_who from)
 {
-    uint64_t h = (who.net ^ l->seed) + who.family;
-
-    /* The finishing steps of MurmurHash3: every bit reaches every other. */
-    h = (h ^ h >> 33) * UINT64_C(0xff51afd7ed558ccd);
-    h = (h ^ h >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
-    return &l->row[(h ^ h >> 33) % SETS * WAYS];
+    if (from.family != EXEMPT)
+        from.family |= CROWD;
+    return from;
 }
 
-static int64_t
-row_end(const struct row *r)
+struct limit_who
+limit_visitor(struct limit_who from, const struct peer *peer)
 {
-    int64_t end = 0;
+    struct limit_who who = {.family = CERTIFICATE};
 
-    for (int i = 0; i < LIMIT_KINDS; i++)
-        end = r->full_at[i] > end ? r->full_at[i] : end;
-    return end;
+    if (from.family == EXEMPT || !peer->is_there)
+        return from;
+    memcpy(&who.id, peer->key, sizeof who.id);
+    return who;
 }
 
-/* The row of who, or in its place the one of its set that is least missed. */
-static struct row *
-row_find(struct limit *l, struct limit_who who)
+static uint64_t
+id_of(struct limit_who who, int kind)
 {
-    struct row *set = set_of(l, who), *least = set;
-
-    for (struct row *r = set; r < set + WAYS; r++) {
-        if (r->who.family == who.family && r->who.net == who.net)
-            return r;
-        if (row_end(r) < row_end(least))
-            least = r;
-    }
-    *least = (struct row){.who = who};
-    return least;
+    return bucket_mix(who.id) + ((uint64_t)who.family << 8 | (unsigned)kind);
 }
 
 int
 limit_take(struct limit *l, enum limit_kind kind, struct limit_who who,
            int64_t ticks)
 {
-    int64_t *full_at, next;
-
-    if (who.family == 0 || l->cost[kind] == 0)
+    if (who.family == EXEMPT)
         return 0;
-    full_at = &row_find(l, who)->full_at[kind];
-    next = (*full_at > ticks ? *full_at : ticks) + l->cost[kind];
-    if (next - ticks > l->depth[kind])
-        return (int)((next - ticks - l->depth[kind] + 999) / 1000);
-    *full_at = next;
-    return 0;
+    return buckets_take(l->buckets, &l->rule[kind][is_crowd(who)],
+                        id_of(who, kind), ticks);
 }
 
-void
-limit_sweep(struct limit *l, int64_t ticks)
+/* The two cells; they may be one. */
+static void
+cells_of(struct limit *l, enum limit_hold kind, struct limit_who who,
+         atomic_int *cell[2])
 {
-    for (struct row *r = l->row; r < l->row + SETS * WAYS; r++)
-        if (r->who.family != 0 && row_end(r) <= ticks)
-            *r = (struct row){.who = {0}};
+    uint64_t h = bucket_mix(id_of(who, kind) ^ l->seed);
+
+    cell[0] = &l->held[h % CELLS];
+    cell[1] = &l->held[(h >> 32) % CELLS];
 }
 
 int
-limit_rows(const struct limit *l)
+limit_keep(struct limit *l, enum limit_hold kind, struct limit_who who)
 {
-    int n = 0;
+    int most = l->most[kind][is_crowd(who)], n[2];
+    atomic_int *cell[2];
 
-    for (const struct row *r = l->row; r < l->row + SETS * WAYS; r++)
-        n += r->who.family != 0;
-    return n;
+    if (who.family == EXEMPT || most <= 0)
+        return 0;
+    cells_of(l, kind, who, cell);
+    for (int i = 0; i < 2; i++)
+        n[i] = atomic_fetch_add_explicit(cell[i], 1, memory_order_relaxed);
+    if (n[0] < most || n[1] < most)
+        return 0;
+    for (int i = 0; i < 2; i++)
+        atomic_fetch_sub_explicit(cell[i], 1, memory_order_relaxed);
+    return GUESS;
+}
+
+void
+limit_let(struct limit *l, enum limit_hold kind, struct limit_who who)
+{
+    atomic_int *cell[2];
+
+    if (who.family == EXEMPT || l->most[kind][is_crowd(who)] <= 0)
+        return;
+    cells_of(l, kind, who, cell);
+    for (int i = 0; i < 2; i++)
+        atomic_fetch_sub_explicit(cell[i], 1, memory_order_relaxed);
 }

@@ -9,7 +9,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "net/conn.h"
 #include "net/loop.h"
@@ -167,10 +166,13 @@ accept_one(struct listener *l)
         return false;
     }
     who = limit_who((struct sockaddr *)&from.to, loop->config->limits_loopback);
-    /* Too fast for handshakes: an answer in words would cost one. */
-    if (limit_take(loop->limit, LIMIT_HANDSHAKE, who, clock_ticks()) > 0 ||
-        !loop_make_room(loop) || !conn_new(loop, fd, who))
+    /* Over a limit an answer in words would cost a handshake. */
+    if (!conn_may_come(loop, who)) {
         close(fd);
+    } else if (!loop_make_room(loop) || !conn_new(loop, fd, who)) {
+        limit_let(loop->limit, LIMIT_CONNECTION, limit_crowd(who));
+        close(fd);
+    }
     return true;
 }
 

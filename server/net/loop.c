@@ -5,7 +5,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "net/conn.h"
 
@@ -53,15 +52,6 @@ on_wake(evutil_socket_t fd, short what, void *arg)
     (void)what;
     (void)!eventfd_read(fd, &count); /* empty: another look does no harm */
     deliver_all(arg);
-}
-
-static void
-on_sweep(evutil_socket_t fd, short what, void *arg)
-{
-    struct loop *l = arg;
-
-    (void)fd, (void)what;
-    limit_sweep(l->limit, clock_ticks());
 }
 
 /* The time for visits under way is over. Those that wait for a job can not be
@@ -154,12 +144,8 @@ base_new(void)
 }
 
 static enum err
-loop_fill(struct loop *l, int share)
+loop_fill(struct loop *l)
 {
-    enum err e = limit_new(&l->config->limits, share, &l->limit);
-
-    if (e)
-        return e;
     l->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (l->wake_fd < 0)
         return E_IO;
@@ -169,18 +155,17 @@ loop_fill(struct loop *l, int share)
         return E_NOMEM;
     event_assign(&l->wake, l->base, l->wake_fd, EV_READ | EV_PERSIST, on_wake,
                  l);
-    event_assign(&l->sweep, l->base, -1, EV_PERSIST, on_sweep, l);
     evtimer_assign(&l->stop_timer, l->base, on_stop_timer, l);
     if (event_add(&l->wake, NULL) != 0)
         return E_IO;
-    timer_start(&l->sweep, MINUTE * 1000);
     l->state = l->service->begin(l->service->site, l->home);
     return l->state == NULL ? E_IO : OK;
 }
 
 enum err
 loop_new(const struct net_config *config, const struct service *service,
-         struct snapshot *now, int share, struct loop **out)
+         struct limit *limit, struct snapshot *now, int share,
+         struct loop **out)
 {
     struct loop *l = calloc(1, sizeof *l);
     enum err e;
@@ -190,12 +175,13 @@ loop_new(const struct net_config *config, const struct service *service,
         return E_NOMEM;
     l->config = config;
     l->service = service;
+    l->limit = limit;
     l->now = snapshot_keep(now);
     l->wake_fd = -1;
     l->conns_max = config->connections / share;
     if (l->conns_max < 1)
         l->conns_max = 1;
-    if ((e = loop_fill(l, share))) {
+    if ((e = loop_fill(l))) {
         loop_free(l);
         return e;
     }
@@ -263,7 +249,6 @@ loop_free(struct loop *l)
     if (l->wake_fd >= 0)
         close(l->wake_fd);
     mailbox_free(l->home);
-    limit_free(l->limit);
     snapshot_free(l->now);
     free(l);
 }

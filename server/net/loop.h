@@ -13,7 +13,7 @@ struct loop {
     const struct service *service;   /* borrowed from net */
     void *state;                     /* of the service; NULL: ended */
     struct snapshot *now;            /* for visits that begin; owned */
-    struct limit *limit;
+    struct limit *limit;             /* borrowed from net */
     struct event_base *base;
     struct mailbox *home;
     struct listener listener[NET_LISTEN_MAX];
@@ -21,16 +21,17 @@ struct loop {
     struct conn *oldest, *newest;
     int conns, conns_max;
     int wake_fd;
-    struct event wake, sweep, stop_timer;
+    struct event wake, stop_timer;
     struct mail stop;
     bool is_stopping, is_cutting;
     struct thread_handle *thread;
 };
 
 /* Makes a loop whose thread does not run yet, and begins the service for it.
- * snapshot gets one more owner. */
+ * snapshot gets one more owner. share: one of how many loops it is. */
 enum err loop_new(const struct net_config *, const struct service *,
-                  struct snapshot *, int share, struct loop **out);
+                  struct limit *, struct snapshot *, int share,
+                  struct loop **out);
 /* Takes fd. */
 enum err loop_listen(struct loop *, int fd);
 enum err loop_start(struct loop *);

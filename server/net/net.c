@@ -12,6 +12,7 @@
 struct net {
     struct net_config config; /* its pointers are not used after the start */
     struct service service;
+    struct limit *limit;
     int port[NET_LISTEN_MAX];
     struct loop *loop[LOOPS_MAX];
     int loops;
@@ -34,7 +35,9 @@ net_config_default(void)
                   .stop = 5000,
                   .pause = 1000},
         .limits = {{[LIMIT_HANDSHAKE] = {.burst = 300, .per_minute = 300},
-                    [LIMIT_REQUEST] = {.burst = 120, .per_minute = 120}}},
+                    [LIMIT_REQUEST] = {.burst = 120, .per_minute = 120}},
+                   .most = {[LIMIT_CONNECTION] = 64, [LIMIT_UPLOAD] = 8},
+                   .crowd = 5},
     };
 }
 
@@ -84,8 +87,8 @@ loops_make(struct net *net, struct snapshot *now, char why[static NET_WHY])
     enum err e;
 
     for (; net->loops < net->config.loops; net->loops++)
-        if ((e = loop_new(&net->config, &net->service, now, net->config.loops,
-                          &net->loop[net->loops])))
+        if ((e = loop_new(&net->config, &net->service, net->limit, now,
+                          net->config.loops, &net->loop[net->loops])))
             return say(why, e, "the site could not begin a loop");
     return OK;
 }
@@ -135,6 +138,8 @@ start(struct net *net, int sockets[][LOOPS_MAX], char why[static NET_WHY])
 
     if ((e = open_all(net, sockets, why)))
         return e;
+    if ((e = limit_new(&config->limits, &net->limit)))
+        return say(why, e, "no memory for the limits");
     if ((e = snapshot_new(&config->names, net->port, config->listens,
                           config->tls, &now)))
         return say(why, e, "no memory for the names");
@@ -230,5 +235,6 @@ net_free(struct net *net)
         return;
     for (int i = 0; i < net->loops; i++)
         loop_free(net->loop[i]);
+    limit_free(net->limit);
     free(net);
 }

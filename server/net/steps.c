@@ -50,6 +50,28 @@ refuse(struct conn *c, enum err e)
 }
 
 static enum need
+refuse_for(struct conn *c, int seconds)
+{
+    c->x.rate_seconds = seconds;
+    return refuse(c, E_RATE);
+}
+
+/* Now we know who it is. */
+static enum need
+handshake_done(struct conn *c)
+{
+    struct limit *l = c->loop->limit;
+    struct limit_who who = limit_visitor(c->from, &c->x.rq.peer);
+    int seconds = limit_keep(l, LIMIT_CONNECTION, who);
+
+    if (seconds > 0)
+        return refuse_for(c, seconds);
+    c->who = who;
+    seconds = limit_take(l, LIMIT_HANDSHAKE, who, clock_ticks());
+    return seconds > 0 ? refuse_for(c, seconds) : conn_enter(c, LINE);
+}
+
+static enum need
 step_handshake(struct conn *c)
 {
     if (c->is_late)
@@ -59,7 +81,7 @@ step_handshake(struct conn *c)
         /* No memory to see who it is: a member must not become a guest. */
         if (peer_of_ssl(c->tls.ssl, &c->x.rq.peer))
             return hang_up(c);
-        return conn_enter(c, LINE);
+        return handshake_done(c);
     case TLS_MORE:
         return wait_to_read(c);
     case TLS_FULL:
@@ -85,6 +107,34 @@ body_begin(struct conn *c, size_t used)
     return conn_enter(c, BODY);
 }
 
+static int
+request_take(struct conn *c)
+{
+    struct limit *l = c->loop->limit;
+    int64_t ticks = clock_ticks();
+    int seconds = limit_take(l, LIMIT_REQUEST, c->who, ticks);
+
+    if (seconds > 0)
+        return seconds;
+    return limit_take(l, LIMIT_REQUEST, limit_crowd(c->from), ticks);
+}
+
+/* It counts until it was received, or ends before. */
+static int
+upload_keep(struct conn *c)
+{
+    struct limit *l = c->loop->limit;
+    int seconds = limit_keep(l, LIMIT_UPLOAD, c->who);
+
+    if (seconds > 0)
+        return seconds;
+    seconds = limit_keep(l, LIMIT_UPLOAD, limit_crowd(c->from));
+    if (seconds > 0)
+        limit_let(l, LIMIT_UPLOAD, c->who);
+    c->is_counted = seconds == 0;
+    return seconds;
+}
+
 /* What the line asks for, and whether it may be asked at all. */
 static enum need
 line_done(struct conn *c, size_t n)
@@ -92,12 +142,11 @@ line_done(struct conn *c, size_t n)
     struct loop *l = c->loop;
     struct exchange *x = &c->x;
     struct peer peer = x->rq.peer;
+    int seconds;
     enum err e;
 
-    x->rate_seconds =
-        limit_take(l->limit, LIMIT_REQUEST, c->who, clock_ticks());
-    if (x->rate_seconds > 0)
-        return refuse(c, E_RATE);
+    if ((seconds = request_take(c)) > 0)
+        return refuse_for(c, seconds);
     e = request_parse((struct str){c->line, n}, tls_name(&c->tls),
                       &c->now->names, &x->mem, &x->rq);
     if (e)
@@ -109,6 +158,8 @@ line_done(struct conn *c, size_t n)
         return conn_enter(c, SERVE);
     if ((e = l->service->admit(l->state, x)))
         return refuse(c, e);
+    if ((seconds = upload_keep(c)) > 0)
+        return refuse_for(c, seconds);
     return body_begin(c, n + 2);
 }
 

@@ -7,20 +7,22 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "net/limit.h"
 
 /* 3 at once, 6 a minute: one more each ten seconds. */
 static const struct limit_rules rules = {
-    {[LIMIT_HANDSHAKE] = {3, 6}, [LIMIT_REQUEST] = {3, 6}}};
+    .of = {[LIMIT_HANDSHAKE] = {3, 6}, [LIMIT_REQUEST] = {3, 6}},
+    .most = {[LIMIT_CONNECTION] = 2, [LIMIT_UPLOAD] = 1},
+    .crowd = 2};
 
 static int
 limit_begin(void **state)
 {
     struct limit *l;
 
-    assert_int_equal(limit_new(&rules, 1, &l), OK);
+    assert_int_equal(limit_new(&rules, &l), OK);
     *state = l;
     return 0;
 }
@@ -119,60 +121,89 @@ loopback_is_exempt_unless_it_shall_not_be(void **state)
     }
     for (int i = 0; i < 10; i++)
         assert_int_equal(take(*state, "127.0.0.1", 0), 0);
-    assert_int_equal(limit_rows(*state), 0);
+}
+
+static struct limit_who
+with(const char *address, unsigned char certificate)
+{
+    struct peer peer = {.is_there = true, .key = {certificate}};
+
+    return limit_visitor(from(address, false), &peer);
 }
 
 static void
-a_row_goes_once_it_slows_nobody_down(void **state)
+a_certificate_has_one_limit_from_many_addresses(void **state)
 {
-    take(*state, "192.0.2.1", 0);
-    take(*state, "192.0.2.2", 5000);
-    assert_int_equal(limit_rows(*state), 2);
-    limit_sweep(*state, 10000);
-    assert_int_equal(limit_rows(*state), 1);
-    limit_sweep(*state, 15000);
-    assert_int_equal(limit_rows(*state), 0);
-}
+    char address[32];
 
-static void
-no_rule_keeps_a_row_for_more_than_an_hour(void **state)
-{
-    const struct limit_rules slow = {
-        {[LIMIT_HANDSHAKE] = {100000, 1}, [LIMIT_REQUEST] = {100000, 1}}};
-    struct limit *l;
-
-    (void)state;
-    assert_int_equal(limit_new(&slow, 64, &l), OK);
-    for (int i = 0; i < 100000; i++)
-        take(l, "192.0.2.1", 0);
-    limit_sweep(l, 3600 * 1000);
-    assert_int_equal(limit_rows(l), 0);
-    limit_free(l);
-}
-
-static void
-a_flood_of_addresses_stays_within_the_table(void **state)
-{
-    for (uint32_t i = 0; i < 100000; i++) {
-        struct sockaddr_in in = {.sin_family = AF_INET,
-                                 .sin_addr = {htonl(0x0a000000 + i)}};
-
-        limit_take(*state, LIMIT_REQUEST,
-                   limit_who((struct sockaddr *)&in, false), i / 100);
+    for (int i = 0; i < 6; i++) {
+        snprintf(address, sizeof address, "192.0.2.%d", i);
+        assert_int_equal(
+            limit_take(*state, LIMIT_REQUEST, with(address, 1), 0) == 0, i < 3);
     }
-    assert_true(limit_rows(*state) <= 8192);
 }
 
 static void
-a_limit_of_nothing_a_minute_is_no_limit(void **state)
+certificates_of_one_address_do_not_share_a_limit(void **state)
 {
-    const struct limit_rules none = {{{0, 0}, {0, 0}}};
+    for (int i = 0; i < 5; i++)
+        limit_take(*state, LIMIT_REQUEST, with("192.0.2.1", 1), 0);
+    assert_int_equal(limit_take(*state, LIMIT_REQUEST, with("192.0.2.1", 2), 0),
+                     0);
+    assert_int_equal(take(*state, "192.0.2.1", 0), 0);
+}
+
+static void
+a_crowd_has_as_much_as_its_visitors(void **state)
+{
+    struct limit_who crowd = limit_crowd(from("192.0.2.1", false));
+
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(limit_take(*state, LIMIT_REQUEST, crowd, 0), 0);
+    assert_int_equal(limit_take(*state, LIMIT_REQUEST, crowd, 0), 5);
+    assert_int_equal(take(*state, "192.0.2.1", 0), 0);
+}
+
+static void
+a_certificate_of_an_exempt_address_is_exempt(void **state)
+{
+    (void)state;
+    assert_int_equal(with("127.0.0.1", 1).family, 0);
+    assert_int_equal(limit_crowd(from("127.0.0.1", false)).family, 0);
+}
+
+static void
+what_ends_makes_room_for_another(void **state)
+{
+    struct limit_who who = with("192.0.2.1", 1);
+
+    assert_int_equal(limit_keep(*state, LIMIT_CONNECTION, who), 0);
+    assert_int_equal(limit_keep(*state, LIMIT_CONNECTION, who), 0);
+    for (int i = 0; i < 9; i++)
+        assert_true(limit_keep(*state, LIMIT_CONNECTION, who) > 0);
+    assert_int_equal(limit_keep(*state, LIMIT_UPLOAD, who), 0);
+    limit_let(*state, LIMIT_CONNECTION, who);
+    assert_int_equal(limit_keep(*state, LIMIT_CONNECTION, who), 0);
+    assert_true(limit_keep(*state, LIMIT_CONNECTION, who) > 0);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(limit_keep(*state, LIMIT_CONNECTION,
+                                    limit_crowd(from("192.0.2.1", false))),
+                         0);
+}
+
+static void
+a_limit_of_nothing_is_no_limit(void **state)
+{
+    const struct limit_rules none = {.crowd = 1};
     struct limit *l;
 
     (void)state;
-    assert_int_equal(limit_new(&none, 1, &l), OK);
-    for (int i = 0; i < 1000; i++)
+    assert_int_equal(limit_new(&none, &l), OK);
+    for (int i = 0; i < 1000; i++) {
         assert_int_equal(take(l, "192.0.2.1", 0), 0);
+        assert_int_equal(limit_keep(l, LIMIT_UPLOAD, from("192.0.2.1", false)),
+                         0);
+    }
     limit_free(l);
 }
 
@@ -190,10 +221,12 @@ main(void)
         WITH_RULES(a_mapped_address_is_the_same_visitor),
         WITH_RULES(handshakes_and_requests_are_counted_apart),
         WITH_RULES(loopback_is_exempt_unless_it_shall_not_be),
-        WITH_RULES(a_row_goes_once_it_slows_nobody_down),
-        cmocka_unit_test(no_rule_keeps_a_row_for_more_than_an_hour),
-        WITH_RULES(a_flood_of_addresses_stays_within_the_table),
-        cmocka_unit_test(a_limit_of_nothing_a_minute_is_no_limit),
+        WITH_RULES(a_certificate_has_one_limit_from_many_addresses),
+        WITH_RULES(certificates_of_one_address_do_not_share_a_limit),
+        WITH_RULES(a_crowd_has_as_much_as_its_visitors),
+        WITH_RULES(a_certificate_of_an_exempt_address_is_exempt),
+        WITH_RULES(what_ends_makes_room_for_another),
+        cmocka_unit_test(a_limit_of_nothing_is_no_limit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,9 +134,31 @@ limited(struct limit_rule handshakes, struct limit_rule requests)
     echo->config.loops = 1;
     echo->config.limits_loopback = true;
     echo->config.limits = (struct limit_rules){
-        {[LIMIT_HANDSHAKE] = handshakes, [LIMIT_REQUEST] = requests}};
+        .of = {[LIMIT_HANDSHAKE] = handshakes, [LIMIT_REQUEST] = requests},
+        .crowd = 2};
     echo_start(echo);
     return echo;
+}
+
+static void
+assert_44(struct guest *g)
+{
+    size_t n = strspn(g->got + 3, "0123456789");
+
+    assert_memory_equal(g->got, "44 ", 3);
+    assert_true(n > 0 && g->got[3] != '0');
+    assert_string_equal(g->got + 3 + n, "\r\n");
+    assert_true(g->is_ended);
+    assert_false(g->is_reset);
+    guest_close(g);
+}
+
+static void
+assert_told_to_wait(const struct echo *echo, struct wish wish, const char *line)
+{
+    struct guest g = guest_visit(echo, wish, line);
+
+    assert_44(&g);
 }
 
 static void
@@ -144,31 +166,180 @@ too_many_requests_are_told_the_seconds(void **state)
 {
     struct echo *echo =
         limited((struct limit_rule){0, 0}, (struct limit_rule){2, 1});
-    struct guest g;
 
     (void)state;
     assert_visit(echo, ASK, SAID);
     assert_visit(echo, ASK, SAID);
-    g = guest_visit(echo, (struct wish){.version = 0}, ASK);
-    assert_memory_equal(g.got, "44 ", 3);
-    assert_true(g.got[3] >= '1' && g.got[3] <= '9');
-    assert_true(g.is_ended);
-    guest_close(&g);
+    assert_told_to_wait(echo, (struct wish){.version = 0}, ASK);
     echo_stop(echo);
 }
 
 static void
-too_many_handshakes_are_cut(void **state)
+too_many_handshakes_are_told_so_and_then_cut(void **state)
 {
     struct echo *echo =
         limited((struct limit_rule){2, 1}, (struct limit_rule){0, 0});
     struct guest g;
 
     (void)state;
-    assert_visit(echo, ASK, SAID);
-    assert_visit(echo, ASK, SAID);
+    for (int i = 0; i < 2; i++)
+        assert_visit(echo, ASK, SAID);
+    for (int i = 0; i < 2; i++)
+        assert_told_to_wait(echo, (struct wish){.version = 0}, ASK);
     g = guest_plain(echo);
     assert_cut(&g);
+    echo_stop(echo);
+}
+
+static struct identity
+identity_of(const char *name)
+{
+    struct issue want = {.name = str_of(name),
+                         .not_before = clock_now() - DAY,
+                         .not_after = clock_now() + DAY};
+    struct identity made;
+
+    assert_int_equal(issue_make(&want, &made), OK);
+    return made;
+}
+
+static void
+a_certificate_behind_a_busy_address_has_its_own_share(void **state)
+{
+    struct echo *echo =
+        limited((struct limit_rule){6, 1}, (struct limit_rule){2, 1});
+    struct identity ana = identity_of("ana"), bob = identity_of("bob");
+    struct wish as_ana = {.identity = &ana}, as_bob = {.identity = &bob};
+
+    (void)state;
+    for (int i = 0; i < 2; i++)
+        guest_assert(guest_visit(echo, as_ana, ASK), SAID);
+    assert_told_to_wait(echo, as_ana, ASK);
+    assert_told_to_wait(echo, as_ana, ASK);
+    for (int i = 0; i < 2; i++)
+        guest_assert(guest_visit(echo, as_bob, ASK), SAID);
+    identity_release(&ana);
+    identity_release(&bob);
+    echo_stop(echo);
+}
+
+static void
+an_address_has_no_more_by_more_certificates(void **state)
+{
+    struct echo *echo =
+        limited((struct limit_rule){0, 0}, (struct limit_rule){2, 1});
+
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        struct identity fresh = identity_of("fresh");
+        struct wish as_fresh = {.identity = &fresh};
+
+        if (i < 4)
+            guest_assert(guest_visit(echo, as_fresh, ASK), SAID);
+        else
+            assert_told_to_wait(echo, as_fresh, ASK);
+        identity_release(&fresh);
+    }
+    echo_stop(echo);
+}
+
+/* So many at once, of one visitor; an address has three times that. */
+static struct echo *
+held(int connections, int uploads)
+{
+    struct echo *echo = echo_new();
+
+    echo->config.loops = 1;
+    echo->config.limits_loopback = true;
+    echo->config.times.line = echo->config.times.body = 10000;
+    echo->config.limits = (struct limit_rules){
+        .most = {[LIMIT_CONNECTION] = connections, [LIMIT_UPLOAD] = uploads},
+        .crowd = 3};
+    echo_start(echo);
+    return echo;
+}
+
+static void
+too_many_at_once_are_told_the_seconds(void **state)
+{
+    struct echo *echo = held(1, 0);
+    struct identity ana = identity_of("ana"), bob = identity_of("bob");
+    struct wish as_ana = {.identity = &ana}, as_bob = {.identity = &bob};
+    struct guest first = guest_in(echo, as_ana), g;
+
+    (void)state;
+    guest_ask(&first, "gemini://one.example/held\r\n");
+    echo_await(echo);
+    assert_told_to_wait(echo, as_ana, ASK);
+    guest_assert(guest_visit(echo, as_bob, ASK), SAID);
+    guest_assert(guest_visit(echo, (struct wish){.version = 0}, ASK), SAID);
+    echo_release(echo);
+    guest_finish(&first);
+    guest_close(&first);
+    g = guest_in(echo, as_ana);
+    guest_close(&g);
+    identity_release(&ana);
+    identity_release(&bob);
+    echo_stop(echo);
+}
+
+#define UPLOAD "titan://one.example/x;size=3\r\n"
+
+/* Its body is to come. There is one loop, so whoever comes next is answered
+ * after this line. */
+static struct guest
+upload_begin(struct echo *echo, struct wish wish)
+{
+    struct guest g = guest_in(echo, wish);
+
+    guest_ask(&g, UPLOAD);
+    return g;
+}
+
+static void
+too_many_uploads_are_refused_before_they_came(void **state)
+{
+    struct echo *echo = held(0, 1);
+    struct identity ana = identity_of("ana"), bob = identity_of("bob");
+    struct wish as_ana = {.identity = &ana}, as_bob = {.identity = &bob};
+    struct guest first, second;
+
+    (void)state;
+    first = upload_begin(echo, as_ana);
+    second = upload_begin(echo, as_ana);
+    guest_finish(&second);
+    assert_44(&second);
+    guest_assert(guest_visit(echo, as_bob, UPLOAD "abc"),
+                 "20 text/plain\r\nabc");
+    guest_send(&first, "abc", 3);
+    guest_finish(&first);
+    guest_assert(first, "20 text/plain\r\nabc");
+    guest_assert(guest_visit(echo, as_ana, UPLOAD "abc"),
+                 "20 text/plain\r\nabc");
+    identity_release(&ana);
+    identity_release(&bob);
+    echo_stop(echo);
+}
+
+static void
+an_upload_that_ends_in_any_way_makes_room(void **state)
+{
+    struct echo *echo = held(0, 1);
+    struct wish wish = {.version = 0};
+    struct guest g;
+
+    (void)state;
+    g = upload_begin(echo, wish);
+    guest_send(&g, "ab", 2);
+    shutdown(g.fd, SHUT_WR);
+    guest_finish(&g);
+    guest_assert(g, "59 timeout\r\n");
+    guest_assert(guest_visit(echo, wish, "titan://one.example/x;size=0\r\n"),
+                 "20 text/plain\r\n");
+    guest_assert(
+        guest_visit(echo, wish, "titan://one.example/x;size=999999\r\n"),
+        "59 upload-size\r\n");
+    guest_assert(guest_visit(echo, wish, UPLOAD "abc"), "20 text/plain\r\nabc");
     echo_stop(echo);
 }
 
@@ -180,7 +351,12 @@ main(void)
         cmocka_unit_test(over_the_ceiling_visits_at_work_stay_and_new_ones_go),
         cmocka_unit_test(out_of_descriptors_the_site_pauses_and_goes_on),
         cmocka_unit_test(too_many_requests_are_told_the_seconds),
-        cmocka_unit_test(too_many_handshakes_are_cut),
+        cmocka_unit_test(too_many_handshakes_are_told_so_and_then_cut),
+        cmocka_unit_test(a_certificate_behind_a_busy_address_has_its_own_share),
+        cmocka_unit_test(an_address_has_no_more_by_more_certificates),
+        cmocka_unit_test(too_many_at_once_are_told_the_seconds),
+        cmocka_unit_test(too_many_uploads_are_refused_before_they_came),
+        cmocka_unit_test(an_upload_that_ends_in_any_way_makes_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
