@@ -33,6 +33,78 @@ enum post_status {
     POST_REMOVED     /* by its author, later */
 };
 
+/* What a post says of itself: how sure an answer is, which part of a review or
+ * of a piece of work it tells. */
+enum post_claim {
+    CLAIM_NONE,
+    CLAIM_WORKED, /* this worked for me (where, when) */
+    CLAIM_IDEA,   /* an idea, not tried */
+    CLAIM_INTENDED,
+    CLAIM_HAPPENED,
+    CLAIM_DIFFERENCE,
+    CLAIM_NEXT, /* what will we do next time */
+    CLAIM_TRYING,
+    CLAIM_STUCK,
+    CLAIM_LEARNED,
+    CLAIM_COUNT
+};
+
+/* What the asker said of an answer. */
+enum post_mark { MARK_NONE, MARK_ANSWERED, MARK_PARTLY };
+
+/* What came of an answer or a page. */
+enum came_kind {
+    CAME_WILL_TRY,
+    CAME_TRIED,
+    CAME_WORKED,
+    CAME_DID_NOT,
+    CAME_DIFFERENTLY, /* we do it differently now */
+    CAME_USED_AT,     /* we used this page at */
+    CAME_COUNT
+};
+
+enum room_kind {
+    ROOM_NONE,   /* a community like any other */
+    ROOM_CIRCLE, /* 4 to 12 people until a date */
+    ROOM_PAIR,   /* a question to one person */
+    ROOM_SELF    /* one member alone */
+};
+
+enum follow_kind {
+    FOLLOW_COMMUNITY,
+    FOLLOW_THREAD,
+    FOLLOW_TAG,
+    FOLLOW_MEMBER /* to mute only */
+};
+
+enum inbox_kind {
+    INBOX_REPLY,      /* post, other */
+    INBOX_MENTION,    /* post, other */
+    INBOX_MARKED,     /* post: your answer answered */
+    INBOX_THANKS,     /* post, other, thing: row of thanks, text */
+    INBOX_CAME,       /* post or page, other, thing: row of came, text */
+    INBOX_ASKED,      /* post, other: a question to you alone */
+    INBOX_UNANSWERED, /* post: three days without an answer */
+    INBOX_WHAT_CAME,  /* post: what came of this answer? */
+    INBOX_STILL,      /* post: needed by has passed; is it still needed? */
+    INBOX_MATCH,      /* post: a need that you may help with */
+    INBOX_KEPT,       /* page, other: your words were kept in a page */
+    INBOX_DOUBT,      /* page, other, text: doubted */
+    INBOX_NOTE,       /* a steward's note: other, text */
+    INBOX_DEVICE,     /* thing: certificate that was added */
+    INBOX_CIRCLE,     /* text, thing: community */
+    INBOX_KINDS
+};
+
+enum due_kind {
+    DUE_WHAT_CAME,  /* thread, number: 21 days after an answer was marked */
+    DUE_STILL,      /* thread: needed by has passed */
+    DUE_UNANSWERED, /* thread: asked of one person three days ago */
+    DUE_EXPIRES,    /* thread: a need or an offer ends */
+    DUE_FADES,      /* thread: chat of 30 days ago goes */
+    DUE_KINDS
+};
+
 enum draft_aim {
     AIM_THREAD,    /* opens a thread */
     AIM_REPLY,     /* a reply; answers: to which post, 0 for none */

@@ -1,0 +1,259 @@
+-- Version 2: people learn from one another. Questions that are answered, value
+-- told in sentences, pages that are kept, services, and what finds and keeps
+-- up. Times are seconds since 1970 in UTC; 0 in a column that says "or 0".
+
+-- Does one want to be asked what came of an answer? The secret of the private
+-- feed, if one has it.
+ALTER TABLE member ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE member ADD COLUMN feed TEXT;
+CREATE UNIQUE INDEX member_feed ON member (feed) WHERE feed IS NOT NULL;
+
+-- A name for one who writes quietly in one thread. It is a row of member with
+-- no name of its own to be looked up; tag is the HMAC of the real member, so
+-- that their own certificate finds it and no query does.
+CREATE TABLE quiet (
+    persona INTEGER PRIMARY KEY REFERENCES member, -- as whom they write
+    thread  INTEGER NOT NULL REFERENCES thread,    -- where
+    tag     BLOB NOT NULL                          -- whose, unreadable
+) STRICT;
+CREATE UNIQUE INDEX quiet_thread ON quiet (thread, tag);
+CREATE INDEX quiet_tag ON quiet (tag);
+
+-- Whom the operator keeps out; by tag, so that no name is needed.
+CREATE TABLE bar (
+    tag BLOB PRIMARY KEY,           -- HMAC of the member
+    at  INTEGER NOT NULL,           -- since when
+    why TEXT NOT NULL               -- said to whoever is barred
+) STRICT, WITHOUT ROWID;
+
+-- A room is a small closed community: a circle, two who were asked and ask,
+-- or one alone. What is closed to others already is closed for rooms.
+ALTER TABLE community ADD COLUMN room INTEGER NOT NULL DEFAULT 0;
+
+-- Needed by: a day, or 0. wider: the community to which a question that was
+-- asked of one person may go, or 0. author_at: when its author last wrote or
+-- acted in it. expires_at: of needs and offers, or 0.
+ALTER TABLE thread ADD COLUMN needed_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE thread ADD COLUMN tried TEXT NOT NULL DEFAULT '';
+ALTER TABLE thread ADD COLUMN wider INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE thread ADD COLUMN author_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE thread ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;
+UPDATE thread SET author_at = made_at;
+-- What is still open: questions and reviews, oldest first.
+CREATE INDEX thread_open ON thread (id)
+    WHERE kind = 1 AND state IN (1, 2);
+CREATE INDEX thread_community_open ON thread (community, id)
+    WHERE kind = 1 AND state IN (1, 2);
+CREATE INDEX thread_kind ON thread (community, kind, id) WHERE kind >= 2;
+
+-- How sure an answer is, and which part of a review or of work it tells: enum
+-- post_claim. mark: the asker said that it answered them, enum post_mark.
+ALTER TABLE post ADD COLUMN claim INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE post ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
+ALTER TABLE post ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX post_marked ON post (id) WHERE mark <> 0;
+
+-- Participants who say that a post answered the question of one who is away.
+CREATE TABLE mark_wish (
+    post   INTEGER NOT NULL REFERENCES post,
+    member INTEGER NOT NULL REFERENCES member,
+    mark   INTEGER NOT NULL,        -- enum post_mark
+    at     INTEGER NOT NULL,        -- when
+    PRIMARY KEY (post, member)
+) STRICT, WITHOUT ROWID;
+
+-- What a draft will be beside its text.
+ALTER TABLE draft ADD COLUMN claim INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN needed_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN tried TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE draft ADD COLUMN is_quiet INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+
+-- The posts from which a draft of a page is made.
+CREATE TABLE draft_source (
+    draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
+    post  INTEGER NOT NULL REFERENCES post,
+    PRIMARY KEY (draft, post)
+) STRICT, WITHOUT ROWID;
+
+-- What concerns a member: enum inbox_kind says which columns count.
+CREATE TABLE inbox (
+    id     INTEGER PRIMARY KEY,     -- in the order of arrival
+    member INTEGER NOT NULL REFERENCES member, -- whose; may be a quiet name
+    kind   INTEGER NOT NULL,        -- enum inbox_kind
+    other  INTEGER REFERENCES member, -- who did it, where that is told
+    post   INTEGER NOT NULL DEFAULT 0, -- POST_ID, or 0
+    page   INTEGER NOT NULL DEFAULT 0, -- page, or 0
+    thing  INTEGER NOT NULL DEFAULT 0, -- row of thanks, came, ..., or 0
+    text   TEXT NOT NULL DEFAULT '', -- a sentence, where there is one
+    at     INTEGER NOT NULL         -- when
+) STRICT;
+CREATE INDEX inbox_member ON inbox (member, id);
+CREATE UNIQUE INDEX inbox_same
+    ON inbox (member, kind, post, page, thing, coalesce(other, 0));
+
+-- What the site will do by itself, and when.
+CREATE TABLE due (
+    id     INTEGER PRIMARY KEY,
+    at     INTEGER NOT NULL,        -- when
+    kind   INTEGER NOT NULL,        -- enum due_kind
+    member INTEGER NOT NULL,        -- whom it concerns, or 0
+    thread INTEGER NOT NULL,        -- or 0
+    number INTEGER NOT NULL,        -- of a post, or 0
+    thing  INTEGER NOT NULL         -- of that kind, or 0
+) STRICT;
+CREATE INDEX due_at ON due (at);
+CREATE INDEX due_thread ON due (thread, kind);
+
+-- Thanks with a reason, for the helper's eyes.
+CREATE TABLE thanks (
+    id          INTEGER PRIMARY KEY,
+    post        INTEGER NOT NULL REFERENCES post, -- what helped
+    member      INTEGER NOT NULL REFERENCES member, -- who thanks
+    helper      INTEGER NOT NULL REFERENCES member, -- who is thanked
+    text        TEXT NOT NULL,      -- what it helped to do; may be empty
+    at          INTEGER NOT NULL,   -- when
+    may_show    INTEGER NOT NULL,   -- 1: who thanks agrees to show it
+    is_shown    INTEGER NOT NULL    -- 1: the helper too
+) STRICT;
+CREATE UNIQUE INDEX thanks_post ON thanks (post, member);
+CREATE INDEX thanks_shown ON thanks (post, id) WHERE is_shown = 1;
+CREATE INDEX thanks_helper ON thanks (helper, id);
+
+-- What happened when somebody used an answer or a page.
+CREATE TABLE came (
+    id        INTEGER PRIMARY KEY,
+    community INTEGER NOT NULL REFERENCES community,
+    post      INTEGER NOT NULL,     -- POST_ID, or 0
+    page      INTEGER NOT NULL,     -- page, or 0
+    member    INTEGER NOT NULL REFERENCES member, -- who tells
+    kind      INTEGER NOT NULL,     -- enum came_kind
+    text      TEXT NOT NULL,        -- the sentence
+    at        INTEGER NOT NULL      -- when
+) STRICT;
+CREATE INDEX came_community ON came (community, id);
+CREATE INDEX came_post ON came (post, id) WHERE post <> 0;
+CREATE INDEX came_page ON came (page, id) WHERE page <> 0;
+
+-- A community's lasting text.
+CREATE TABLE page (
+    id         INTEGER PRIMARY KEY, -- the <n> of /p/<n>
+    community  INTEGER NOT NULL REFERENCES community,
+    title      TEXT NOT NULL,       -- one line
+    fold       TEXT NOT NULL,       -- folded title, for the alphabet
+    version    INTEGER NOT NULL,    -- number of the newest
+    made_at    INTEGER NOT NULL,    -- when it was kept first
+    changed_at INTEGER NOT NULL,    -- when its text changed last
+    true_at    INTEGER NOT NULL,    -- when it was last found true
+    true_where TEXT NOT NULL,       -- and where; may be empty
+    true_by    INTEGER NOT NULL REFERENCES member -- by whom
+) STRICT;
+CREATE INDEX page_community_fold ON page (community, fold, id);
+CREATE INDEX page_community_changed ON page (community, changed_at, id);
+CREATE INDEX page_changed ON page (changed_at, id);
+
+CREATE TABLE page_version (
+    page   INTEGER NOT NULL REFERENCES page,
+    number INTEGER NOT NULL,        -- 1 is the oldest
+    title  TEXT NOT NULL,
+    text   TEXT NOT NULL,           -- gemtext
+    author INTEGER NOT NULL REFERENCES member, -- who made this version
+    at     INTEGER NOT NULL,        -- when
+    PRIMARY KEY (page, number)
+) STRICT, WITHOUT ROWID;
+
+-- From which posts a page was made, and whom it credits.
+CREATE TABLE page_source (
+    page INTEGER NOT NULL REFERENCES page,
+    post INTEGER NOT NULL REFERENCES post,
+    PRIMARY KEY (page, post)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX page_source_post ON page_source (post, page);
+CREATE TABLE page_credit (
+    page        INTEGER NOT NULL REFERENCES page,
+    member      INTEGER NOT NULL REFERENCES member,
+    is_left_out INTEGER NOT NULL,   -- 1: asked not to be named
+    PRIMARY KEY (page, member)
+) STRICT, WITHOUT ROWID;
+
+-- Somebody found a page wrong, or asks; shown until it is answered.
+CREATE TABLE page_doubt (
+    id          INTEGER PRIMARY KEY,
+    page        INTEGER NOT NULL REFERENCES page,
+    member      INTEGER NOT NULL REFERENCES member,
+    text        TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL DEFAULT 0 -- or 0
+) STRICT;
+CREATE INDEX page_doubt_open ON page_doubt (page, id) WHERE answered_at = 0;
+
+-- What participants chose to show a newcomer, at most five.
+CREATE TABLE start_here (
+    community INTEGER NOT NULL REFERENCES community,
+    position  INTEGER NOT NULL,     -- 1 to 5
+    thread    INTEGER NOT NULL,     -- or 0
+    page      INTEGER NOT NULL,     -- or 0
+    text      TEXT NOT NULL,        -- why, in a sentence
+    member    INTEGER NOT NULL REFERENCES member, -- who chose it
+    PRIMARY KEY (community, position)
+) STRICT, WITHOUT ROWID;
+
+-- Words by which threads and pages are found.
+CREATE TABLE tag (
+    id        INTEGER PRIMARY KEY,
+    community INTEGER NOT NULL DEFAULT 0, -- 0: of the site; else of a closed one
+    fold      TEXT NOT NULL,        -- folded; the <tag> of /tag/<tag>
+    name      TEXT NOT NULL,        -- as it is shown
+    now       INTEGER NOT NULL DEFAULT 0 -- the tag it was merged into, or 0
+) STRICT;
+CREATE UNIQUE INDEX tag_fold ON tag (community, fold);
+CREATE TABLE tagged (
+    tag    INTEGER NOT NULL REFERENCES tag,
+    is_page INTEGER NOT NULL,       -- 1: a page, 0: a thread
+    thing  INTEGER NOT NULL,        -- its number
+    PRIMARY KEY (tag, is_page, thing)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tagged_thing ON tagged (is_page, thing, tag);
+
+-- What a member follows, and how far they have read there; what they mute.
+CREATE TABLE follow (
+    member INTEGER NOT NULL REFERENCES member,
+    kind   INTEGER NOT NULL,        -- enum follow_kind
+    thing  INTEGER NOT NULL,        -- community, thread or tag
+    mark   INTEGER NOT NULL,        -- arrival number read up to
+    PRIMARY KEY (member, kind, thing)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mute (
+    member INTEGER NOT NULL REFERENCES member,
+    kind   INTEGER NOT NULL,        -- enum follow_kind
+    thing  INTEGER NOT NULL,        -- community, thread, tag or member
+    PRIMARY KEY (member, kind, thing)
+) STRICT, WITHOUT ROWID;
+
+-- A member's notebook.
+CREATE TABLE saved (
+    id         INTEGER PRIMARY KEY,
+    member     INTEGER NOT NULL REFERENCES member,
+    post       INTEGER NOT NULL,    -- POST_ID; number 0: the thread; or 0
+    page       INTEGER NOT NULL,    -- or 0
+    collection TEXT NOT NULL,       -- a word of its owner's; may be empty
+    note       TEXT NOT NULL,       -- may be empty
+    at         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX saved_member ON saved (member, id);
+CREATE INDEX saved_collection ON saved (member, collection, id);
+
+-- What a circle agreed on.
+CREATE TABLE circle (
+    community INTEGER PRIMARY KEY REFERENCES community,
+    ends_at   INTEGER NOT NULL,     -- when it closes
+    prompts   TEXT NOT NULL,        -- one a line, for each meeting
+    closed_at INTEGER NOT NULL      -- or 0
+) STRICT;
+
+-- What members offer to help with is a thread of kind "offer"; how many
+-- matches they want in 30 days, where it is not two.
+ALTER TABLE member ADD COLUMN matches INTEGER NOT NULL DEFAULT 2;
