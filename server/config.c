@@ -22,6 +22,9 @@ static const struct setting settings[] = {
      "Name or address that visitors ask for; the first is the main one."},
     {"public-port", PORTS, AT(public_port), "", 0, CONFIG_ITEMS,
      "Port that visitors see where another one leads here; may be several."},
+    {"proxy-from", NETWORKS, AT(proxy_from), "", 0, CONFIG_ITEMS,
+     "Address or network of a balancer, which must say for whom it comes by "
+     "PROXY protocol version 2; may be given several times."},
     {"title", TEXT, AT(title), "Understory", 1, 0,
      "What this place is called."},
     {"line", TEXT, AT(line), "", 0, 0,
@@ -263,6 +266,7 @@ setting_print(const struct config *c, const struct setting *s, FILE *out)
     case ADDRESSES:
     case HOSTS:
     case PORTS:
+    case NETWORKS:
         list_print(s, at, out);
         break;
     }

@@ -30,7 +30,7 @@ struct config {
     struct str user;         /* whom root becomes, or empty */
     struct str title, line;
     struct str file; /* the settings file that was read, or empty */
-    struct config_list listen, host, public_port;
+    struct config_list listen, host, public_port, proxy_from;
     int64_t loops, connections, queue, log_level;
     int64_t handshake_seconds, line_seconds, send_seconds, upload_seconds,
         stop_seconds;

@@ -6,6 +6,7 @@
 #include "base/jail.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "net/network.h"
 
 /* A line of a settings file ends at 198 bytes, and has a name too. */
 enum { TEXT_MAX = 180, ADDRESS_MAX = 64 };
@@ -153,6 +154,7 @@ list_add(struct config *c, const struct setting *s, struct str value,
 {
     struct config_list *list = place_of(c, s);
     struct str item = host_plain(&c->mem, value);
+    struct network network;
 
     if (s->kind == ADDRESSES)
         item = (struct str){arena_z(&c->mem, value), value.n};
@@ -168,6 +170,10 @@ list_add(struct config *c, const struct setting *s, struct str value,
         return value_wrong(
             why, s, value,
             "give a host name or address (other scripts as xn--...)");
+    if (s->kind == NETWORKS && !network_parse(item, &network))
+        return value_wrong(why, s, value,
+                           "give an address or network, as in 10.0.0.7, "
+                           "10.0.0.0/8 or fd00::/8");
     for (int i = 0; i < list->n; i++)
         if (str_eq(list->item[i], item))
             return OK;
@@ -180,7 +186,8 @@ list_add(struct config *c, const struct setting *s, struct str value,
 bool
 setting_is_list(const struct setting *s)
 {
-    return s->kind == ADDRESSES || s->kind == HOSTS || s->kind == PORTS;
+    return s->kind == ADDRESSES || s->kind == HOSTS || s->kind == PORTS ||
+           s->kind == NETWORKS;
 }
 
 enum err
@@ -198,6 +205,7 @@ value_set(struct config *c, const struct setting *s, struct str value,
     case ADDRESSES:
     case HOSTS:
     case PORTS:
+    case NETWORKS:
         return list_add(c, s, value, why);
     }
     return E_BUG;

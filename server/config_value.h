@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-enum kind { TEXT, NUMBER, YES_NO, LEVEL, ADDRESSES, HOSTS, PORTS };
+enum kind { TEXT, NUMBER, YES_NO, LEVEL, ADDRESSES, HOSTS, PORTS, NETWORKS };
 
 /* What a file and the command line may say. Limits are those of a number, or
  * of how many a list may hold. */

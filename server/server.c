@@ -197,6 +197,9 @@ net_config_of(const struct config *config, const struct face *f)
     n.loops = (int)config->loops;
     n.connections = (int)config->connections;
     n.limits_loopback = config->limits_loopback != 0;
+    for (int i = 0; i < config->proxy_from.n; i++) /* checked when it was set */
+        if (network_parse(config->proxy_from.item[i], &n.balancer[n.balancers]))
+            n.balancers++;
     n.times.handshake = config->handshake_seconds * 1000;
     n.times.line = config->line_seconds * 1000;
     n.times.send = config->send_seconds * 1000;

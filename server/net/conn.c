@@ -23,6 +23,7 @@ step_time(const struct conn *c, enum step at)
     const struct net_times *t = &c->loop->config->times;
 
     switch (at) {
+    case PROXY:
     case HANDSHAKE:
         return t->handshake;
     case LINE:
@@ -143,7 +144,7 @@ conn_may_come(struct loop *l, struct limit_who from)
 }
 
 bool
-conn_new(struct loop *l, int fd, struct limit_who from)
+conn_new(struct loop *l, int fd, struct limit_who from, bool is_balancer)
 {
     struct conn *c = calloc(1, sizeof *c);
 
@@ -165,7 +166,7 @@ conn_new(struct loop *l, int fd, struct limit_who from)
     evtimer_assign(&c->timer, l->base, on_late, c);
     event_assign(&c->ready, l->base, fd, EV_READ, on_ready, c);
     loop_enter(l, c);
-    conn_enter(c, HANDSHAKE);
+    conn_enter(c, is_balancer ? PROXY : HANDSHAKE);
     if (c->is_cut)
         conn_drive(c);
     else
@@ -184,7 +185,8 @@ conn_cut(struct conn *c)
 bool
 conn_is_idle(const struct conn *c)
 {
-    return c->at == HANDSHAKE || c->at == LINE || c->at == GOODBYE;
+    return c->at == PROXY || c->at == HANDSHAKE || c->at == LINE ||
+           c->at == GOODBYE;
 }
 
 void

@@ -11,7 +11,7 @@
 /* What a step waits for. */
 enum need { NEED_NOTHING, NEED_READ, NEED_WRITE, NEED_JOB, NEED_END };
 
-enum step { HANDSHAKE, LINE, BODY, SERVE, SEND, GOODBYE, STEPS };
+enum step { PROXY, HANDSHAKE, LINE, BODY, SERVE, SEND, GOODBYE, STEPS };
 
 struct conn {
     struct exchange x; /* first: a conn is found by its exchange */
@@ -33,7 +33,7 @@ struct conn {
     bool is_said;     /* all of the answer is gathered, and close_notify */
     bool is_shut;     /* the socket's writing side */
     bool is_counted;  /* as an upload that is being received */
-    char line[URL_MAX + 2]; /* and CR LF */
+    char line[URL_MAX + 2]; /* and CR LF; first a balancer's header */
     size_t got;             /* bytes of line, or of the body */
     char *body;             /* of an upload; in the exchange's memory */
     struct buf head;        /* the header line */
@@ -44,8 +44,9 @@ struct conn {
 /* May a connection from this address begin? It then counts until conn_free,
  * or where none came of it until limit_let. */
 bool conn_may_come(struct loop *, struct limit_who from);
-/* Takes fd, or false: it stays with the caller. from has come. */
-bool conn_new(struct loop *, int fd, struct limit_who from);
+/* Takes fd, or false: it stays with the caller. from has come; nobody has yet
+ * where a balancer first says for whom it comes. */
+bool conn_new(struct loop *, int fd, struct limit_who from, bool is_balancer);
 /* Ends it without a word, at once or as soon as its job is home. */
 void conn_cut(struct conn *);
 /* It only waits for its visitor, and has nothing to lose. */

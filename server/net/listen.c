@@ -148,13 +148,23 @@ pause_accepting(struct listener *l)
         event_del(&l->ready);
 }
 
+static bool
+is_balancer(const struct net_config *config, const struct sockaddr *from)
+{
+    for (int i = 0; i < config->balancers; i++)
+        if (network_has(&config->balancer[i], from))
+            return true;
+    return false;
+}
+
 /* False: nobody more, for now. */
 static bool
 accept_one(struct listener *l)
 {
     struct address from = {.size = sizeof from.to};
     struct loop *loop = l->loop;
-    struct limit_who who;
+    struct limit_who who = {.family = 0}; /* of a balancer: not known yet */
+    bool is_for_others;
     int fd = accept4(l->fd, (struct sockaddr *)&from.to, &from.size,
                      SOCK_NONBLOCK | SOCK_CLOEXEC);
 
@@ -165,11 +175,15 @@ accept_one(struct listener *l)
             pause_accepting(l);
         return false;
     }
-    who = limit_who((struct sockaddr *)&from.to, loop->config->limits_loopback);
+    is_for_others = is_balancer(loop->config, (struct sockaddr *)&from.to);
+    if (!is_for_others)
+        who = limit_who((struct sockaddr *)&from.to,
+                        loop->config->limits_loopback);
     /* Over a limit an answer in words would cost a handshake. */
     if (!conn_may_come(loop, who)) {
         close(fd);
-    } else if (!loop_make_room(loop) || !conn_new(loop, fd, who)) {
+    } else if (!loop_make_room(loop) ||
+               !conn_new(loop, fd, who, is_for_others)) {
         limit_let(loop->limit, LIMIT_CONNECTION, limit_crowd(who));
         close(fd);
     }

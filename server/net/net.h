@@ -8,10 +8,12 @@
 
 #include "certs/context.h"
 #include "net/limit.h"
+#include "net/network.h"
 #include "wire/exchange.h"
 
 #define NET_WHY 256
 #define NET_LISTEN_MAX 8
+#define NET_BALANCERS_MAX 16
 #define NET_PORTS_MAX 32
 
 /* How long a visit may stay in each step, in milliseconds. */
@@ -33,6 +35,9 @@ struct net_config {
     size_t exchange_bytes; /* memory of one request, upload included */
     size_t drain_bytes;    /* what is read and dropped in a goodbye, at most */
     bool limits_loopback;  /* false: 127.0.0.0/8 and ::1 have no limits */
+    /* Who comes from these says first for whom (net/proxy.h), or is cut. */
+    struct network balancer[NET_BALANCERS_MAX];
+    int balancers;
     struct net_times times;
     struct limit_rules limits;
     struct names names; /* the ports we listen on are added to its ports */

@@ -1,10 +1,14 @@
 /* The steps of a visit, in the order in which they are taken. */
+#include <assert.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "certs/peer.h"
 #include "net/conn.h"
+#include "net/proxy.h"
 
 #define RECORD 16384        /* the most that one TLS record holds */
 #define GATHER (3 * RECORD) /* what is gathered before it is sent */
@@ -54,6 +58,63 @@ refuse_for(struct conn *c, int seconds)
 {
     c->x.rate_seconds = seconds;
     return refuse(c, E_RATE);
+}
+
+/* Whom the limits count: the visitor that was told of, or the other side. */
+static struct limit_who
+address_of(const struct conn *c, const struct proxy *p)
+{
+    struct sockaddr_storage a = p->from;
+    socklen_t n = sizeof a;
+
+    if (p->says == PROXY_OWN &&
+        getpeername(c->fd, (struct sockaddr *)&a, &n) != 0)
+        a.ss_family = AF_UNSPEC; /* it has left */
+    return limit_who((const struct sockaddr *)&a,
+                     c->loop->config->limits_loopback);
+}
+
+/* What accepting did for everybody else. Nobody is told why it ends: before
+ * TLS there is no way to say it. */
+static enum need
+proxy_done(struct conn *c, const struct proxy *p)
+{
+    struct limit_who from;
+
+    if (p->says == PROXY_BAD) {
+        log_event(LOG_WARN, "proxy-refused", LOG_Z("reason", p->why));
+        return NEED_END;
+    }
+    from = address_of(c, p);
+    if (!conn_may_come(c->loop, from))
+        return NEED_END;
+    c->from = from;
+    c->got = 0;
+    return conn_enter(c, HANDSHAKE);
+}
+
+/* No byte behind the header is taken: they are for TLS. */
+static enum need
+step_proxy(struct conn *c)
+{
+    static_assert(sizeof c->line >= PROXY_MOST, "a header fits");
+    struct proxy p = proxy_read((struct str){c->line, c->got});
+    ssize_t n;
+
+    if (c->is_late)
+        return NEED_END;
+    while (p.says == PROXY_MORE) {
+        n = recv(c->fd, c->line + c->got, p.size - c->got, 0);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return NEED_READ;
+        if (n <= 0)
+            return NEED_END;
+        c->got += (size_t)n;
+        p = proxy_read((struct str){c->line, c->got});
+    }
+    return proxy_done(c, &p);
 }
 
 /* Now we know who it is. */
@@ -326,6 +387,7 @@ step_goodbye(struct conn *c)
 }
 
 enum need (*const conn_steps[STEPS])(struct conn *) = {
-    [HANDSHAKE] = step_handshake, [LINE] = step_line, [BODY] = step_body,
-    [SERVE] = step_serve,         [SEND] = step_send, [GOODBYE] = step_goodbye,
+    [PROXY] = step_proxy,     [HANDSHAKE] = step_handshake, [LINE] = step_line,
+    [BODY] = step_body,       [SERVE] = step_serve,         [SEND] = step_send,
+    [GOODBYE] = step_goodbye,
 };
