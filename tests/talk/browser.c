@@ -24,6 +24,7 @@ void
 browser_release(struct browser *b)
 {
     answer_release(&b->last);
+    client_close(&b->begun);
     person_release(&b->person);
 }
 
@@ -66,6 +67,11 @@ ask(struct browser *b, const char *bytes, size_t n)
     bad = client_call(&b->person, &call, &b->last);
     if (bad != NULL)
         return wrong(b, "%s: %s", b->path, bad);
+    if (b->last.status == 44 &&
+        (b->last.meta[0] == '0' ||
+         b->last.meta[strspn(b->last.meta, "0123456789")] != '\0'))
+        return wrong(b, "%s: 44 wants a bare number: %s", b->path,
+                     b->last.meta);
     if (b->last.status == 20 && strncmp(b->last.meta, "text/gemini; ", 13) == 0)
         return page_is_sound(b);
     return true;
@@ -151,6 +157,20 @@ browser_walk(struct browser *b, const char *path, char *const *text, int texts)
         if (!browser_get(b, local))
             return false;
     }
+}
+
+bool
+browser_begin(struct browser *b, const char *bytes, size_t n)
+{
+    struct call call = {.port = b->port, .sni = HOST};
+    const char *why;
+    size_t sent;
+
+    client_close(&b->begun);
+    why = client_open(&b->person, &call, &b->begun);
+    if (why == NULL && SSL_write_ex(b->begun.ssl, bytes, n, &sent) != 1)
+        why = "nothing could be sent";
+    return why == NULL ? true : wrong(b, "%s", why);
 }
 
 bool

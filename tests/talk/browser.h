@@ -16,6 +16,7 @@ struct browser {
     int port;
     char path[2048]; /* of the last page, with its query */
     struct answer last;
+    struct line begun;     /* what browser_begin left open */
     char why[BROWSER_WHY]; /* what was wrong, after a false */
 };
 
@@ -26,6 +27,9 @@ void browser_release(struct browser *b);
 bool browser_get(struct browser *b, const char *path);
 /* Bytes as they are, with the server's name in SNI. */
 bool browser_send(struct browser *b, const char *bytes, size_t n);
+/* The same, and waits for no answer: the connection stays open until
+ * client_close(&b->begun). */
+bool browser_begin(struct browser *b, const char *bytes, size_t n);
 /* From the path on: types the texts into prompts, one each, and follows at most
  * five redirects, until there is nothing more to do. */
 bool browser_walk(struct browser *b, const char *path, char *const *text,

@@ -197,34 +197,48 @@ split(const char *raw, size_t n, struct answer *out)
 }
 
 const char *
+client_open(struct person *p, const struct call *call, struct line *l)
+{
+    *l = (struct line){.fd = dial(call->port), .ctx = make_context(p)};
+    l->ssl = l->ctx == NULL ? NULL : SSL_new(l->ctx);
+    if (l->ssl == NULL || l->fd < 0)
+        return "no connection";
+    SSL_set_app_data(l->ssl, p);
+    SSL_set_fd(l->ssl, l->fd);
+    if (call->sni != NULL)
+        name_host(l->ssl, call->sni);
+    if (p->does_resume && p->session != NULL)
+        SSL_set_session(l->ssl, p->session);
+    return SSL_connect(l->ssl) == 1 ? NULL : "no TLS handshake";
+}
+
+void
+client_close(struct line *l)
+{
+    SSL_free(l->ssl);
+    SSL_CTX_free(l->ctx);
+    if (l->fd > 0) /* 0 is nobody's connection */
+        close(l->fd);
+    memset(l, 0, sizeof *l);
+    ERR_clear_error();
+}
+
+const char *
 client_call(struct person *p, const struct call *call, struct answer *out)
 {
-    SSL_CTX *ctx = make_context(p);
-    SSL *ssl = ctx == NULL ? NULL : SSL_new(ctx);
-    int fd = dial(call->port);
+    struct line l;
     char *raw = NULL;
     size_t got = 0;
-    const char *wrong = "no connection";
+    const char *wrong = client_open(p, call, &l);
 
     memset(out, 0, sizeof *out);
-    if (ssl != NULL && fd >= 0) {
-        SSL_set_app_data(ssl, p);
-        SSL_set_fd(ssl, fd);
-        if (call->sni != NULL)
-            name_host(ssl, call->sni);
-        if (p->does_resume && p->session != NULL)
-            SSL_set_session(ssl, p->session);
-        wrong = SSL_connect(ssl) == 1 ? talk(ssl, call, out, &raw, &got)
-                                      : "no TLS handshake";
-        if (wrong == NULL)
-            wrong = split(raw, got, out);
-        SSL_shutdown(ssl);
-    }
+    if (wrong == NULL)
+        wrong = talk(l.ssl, call, out, &raw, &got);
+    if (wrong == NULL)
+        wrong = split(raw, got, out);
+    if (l.ssl != NULL)
+        SSL_shutdown(l.ssl);
     free(raw);
-    SSL_free(ssl);
-    SSL_CTX_free(ctx);
-    if (fd >= 0)
-        close(fd);
-    ERR_clear_error();
+    client_close(&l);
     return wrong;
 }

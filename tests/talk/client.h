@@ -41,6 +41,19 @@ struct call {
     bool half_closes; /* close_notify right after the request */
 };
 
+/* A connection that is open; zeroed: none. */
+struct line {
+    int fd;
+    SSL *ssl;
+    SSL_CTX *ctx;
+};
+
+/* Connects and shakes hands. NULL, or what was wrong; client_close ends
+ * it either way. */
+const char *client_open(struct person *p, const struct call *call,
+                        struct line *out);
+void client_close(struct line *l);
+
 /* Sends the call and reads to the end. NULL, or what was wrong with the answer:
  * no connection, no TLS, a header against the grammar, no close_notify. The
  * answer is released by answer_release either way. */

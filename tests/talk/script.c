@@ -233,6 +233,21 @@ do_send(struct script *s, struct browser *b)
 }
 
 static bool
+do_begin(struct script *s, struct browser *b)
+{
+    return browser_begin(b, s->word[2].text, s->word[2].n) ||
+           fail(s, "broken", b->why);
+}
+
+static bool
+do_end(struct script *s, struct browser *b)
+{
+    (void)s;
+    client_close(&b->begun);
+    return true;
+}
+
+static bool
 upload(struct script *s, struct browser *b, const char *path)
 {
     int status = take_status(s);
@@ -358,6 +373,8 @@ static const struct command {
     {"get", 3, do_get},
     {"go", 3, do_go},
     {"send", 3, do_send},
+    {"begins", 3, do_begin},
+    {"ends", 2, do_end},
     {"press", 3, do_press},
     {"follow", 3, do_follow},
     {"upload", 4, do_upload},
@@ -400,6 +417,9 @@ run_words(struct script *s)
 
     if (strcmp(s->word[0].text, "clock") == 0 && s->words == 2)
         return do_clock(s);
+    if (strcmp(s->word[0].text, "setting") == 0 && s->words == 3)
+        return world_set(&s->world, s->word[1].text, s->word[2].text) ||
+               fail(s, "too many settings", "");
     if (strcmp(s->word[0].text, "restart") == 0)
         return world_restart(&s->world, s->loops) || fail(s, "no restart", "");
     if ((b = who(s, s->word[0].text)) == NULL)

@@ -14,12 +14,15 @@
  *     amina follow "/r/" "Hello" 20     the link with that in its address
  *     amina upload "Whole text" "a\nb"  the titan:// link with that label
  *     amina upload-to /i/x "text" 59
+ *     amina begins "titan:...\r\n"       bytes of a request that does not end
+ *     amina ends                        until here, where it is cut
  *     amina edit "Whole text" 20        ;edit of that titan:// link
  *     guest send "gemini://x/\r\n" 53   bytes as they are
  *     amina line "# Garden"             the last page has exactly that line
  *     amina no-line, has, no-has, meta, link, no-link, at, bytes-max
  *     amina keep here "Reply"           $here is that link's address now
  *     clock +16m                        m, h or d
+ *     setting loops 1                   from the next restart on
  *     restart                           the server, on the same data
  *
  * `guest` never has a certificate. A press, follow, upload or edit without a

@@ -32,6 +32,9 @@ start(struct world *w, int loops)
         e = config_set(&c, "data", str_of(w->dir), FROM_COMMAND, why);
     if (e == OK)
         e = config_set(&c, "loops", str_of(number), FROM_COMMAND, why);
+    for (int i = 0; e == OK && i < w->settings; i++)
+        e = config_set(&c, w->setting[i].name, str_of(w->setting[i].value),
+                       FROM_COMMAND, why);
     if (e == OK)
         e = server_start(&c, &w->server, why);
     config_release(&c);
@@ -72,6 +75,19 @@ world_begin(struct world *w, int loops)
         return true;
     remove_directory(w->dir);
     return false;
+}
+
+bool
+world_set(struct world *w, const char *name, const char *value)
+{
+    int i = w->settings;
+
+    if (i == WORLD_SETTINGS)
+        return false;
+    w->settings++;
+    snprintf(w->setting[i].name, sizeof w->setting[i].name, "%s", name);
+    snprintf(w->setting[i].value, sizeof w->setting[i].value, "%s", value);
+    return true;
 }
 
 bool
