@@ -66,6 +66,10 @@ static const struct setting settings[] = {
      "How many times these limits all visitors of one address have together."},
     {"limit-loopback", YES_NO, AT(limits_loopback), "no", 0, 1,
      "Whether these limits count for visitors from this machine too."},
+    {"posts-per-minute", NUMBER, AT(posts_per_minute), "20", 0, 1000000,
+     "Posts and edits of one member in a minute; 0: no limit."},
+    {"posts-per-hour", NUMBER, AT(posts_per_hour), "200", 0, 1000000,
+     "Posts and edits of one member in an hour; 0: no limit."},
     {"log-level", LEVEL, AT(log_level), "info", 0, 3,
      "How much is logged: debug, info, warn or error."},
 };

@@ -36,6 +36,7 @@ struct config {
         stop_seconds;
     int64_t handshakes_per_minute, requests_per_minute;
     int64_t connections_at_once, uploads_at_once, visitors_per_address;
+    int64_t posts_per_minute, posts_per_hour;
     int64_t limits_loopback; /* 0 or 1 */
     int64_t jail;            /* enum jail */
 

@@ -160,6 +160,7 @@ site_config_of(const struct config *config, const struct face *f, int listening)
         .fingerprint = str_of(f->fingerprint),
         .cert_not_after = f->not_after,
         .queue = (size_t)config->queue,
+        .pace = {config->posts_per_minute, config->posts_per_hour},
     };
 }
 

@@ -20,6 +20,10 @@ CHANGE_TABLE(APPLY_DECLARE)
 enum err act_add(struct db *db, const struct change *c, enum act_kind kind,
                  int64_t about, struct str text);
 
+/* May the member write this now? Else cj->out.why is E_RATE, and cj->out.wait
+ * for how long. */
+bool may_write_now(struct change_job *cj);
+
 /* One line as it would be stored: E_EMPTY, E_TOO_LONG (LINE_MAX_BYTES). */
 enum err line_clean(struct arena *mem, struct str typed, struct str *out);
 

@@ -132,6 +132,17 @@ change_job_init(struct change_job *cj, const struct change *change)
         cj->job.prepare = job_prepare;
 }
 
+bool
+may_write_now(struct change_job *cj)
+{
+    const struct change *c = &cj->change;
+
+    cj->out.wait = pace_take(cj->pace, c->member, c->at);
+    if (cj->out.wait > 0)
+        cj->out.why = E_RATE;
+    return cj->out.wait == 0;
+}
+
 enum err
 line_clean(struct arena *mem, struct str typed, struct str *out)
 {

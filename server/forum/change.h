@@ -7,6 +7,7 @@
 #define FORUM_CHANGE_H
 
 #include "base/peer.h"
+#include "forum/pace.h"
 #include "forum/words.h"
 #include "store/writer.h"
 
@@ -84,6 +85,7 @@ struct change {
  * be posted is not an error: it is kept as a draft, and why says so. */
 struct outcome {
     enum err why;   /* not OK: not posted; draft holds the text */
+    int wait;       /* with E_RATE: seconds until it can be posted */
     bool is_repeat; /* the same was done before; the ids say where it is */
     bool goes_on;   /* it ended in +: draft waits for more */
     int64_t member, community, thread, number, draft;
@@ -96,6 +98,7 @@ struct change_job {
     struct change change;
     struct outcome out;
     struct arena *mem; /* of one apply: change_apply sets and frees it */
+    struct pace *pace; /* borrowed, for the writer's thread; NULL: no limit */
     /* What prepare made, for apply: */
     unsigned char salt[16], hash[32]; /* of the new words */
     unsigned char typed_hash[32];     /* RECOVER: of the words typed */

@@ -149,8 +149,13 @@ community_found(struct db *db, struct change_job *cj)
     if (d.aim != AIM_COMMUNITY || d.went_to)
         return E_NOT_FOUND;
     if ((e = draft_text(db, d.id, cj->mem, &text)) ||
-        (e = line_clean(cj->mem, text, &purpose)) ||
-        (e = community_add(db, cj, name, purpose)))
+        (e = line_clean(cj->mem, text, &purpose)))
+        return e;
+    if (!may_write_now(cj)) {
+        cj->out.draft = d.id; /* the purpose is not lost */
+        return OK;
+    }
+    if ((e = community_add(db, cj, name, purpose)))
         return e;
     return x_draft_remove(db, d.id);
 }

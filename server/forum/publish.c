@@ -130,6 +130,8 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
         (e = once_find(db, cj, digest, is_draft, &id)))
         return e;
     cj->out.is_repeat = id != 0;
+    if (id == 0 && !may_write_now(cj))
+        return OK;
     if (id == 0 && ((e = post_put(db, &cj->change, p, text, &id)) ||
                     (e = once_add(db, &cj->change, digest, id))))
         return e;
@@ -153,6 +155,8 @@ edit_put(struct db *db, struct change_job *cj, const struct place *p,
     if (c->kind == CHANGE_EDIT && c->based_on != 0 &&
         c->based_on != p->present_at)
         return E_CONFLICT;
+    if (!may_write_now(cj))
+        return OK;
     e = x_version_keep(db, id);
     return e ? e : x_post_set_text(db, id, text, c->at);
 }
@@ -167,7 +171,7 @@ community_put(struct db *db, struct change_job *cj, const struct place *p,
     enum err e;
 
     cj->out.is_repeat = str_eq(text, p->present);
-    if (cj->out.is_repeat)
+    if (cj->out.is_repeat || !may_write_now(cj))
         return OK;
     e = is_rules ? x_draft_rules(db, p->community, text)
                  : x_draft_elsewhere(db, p->community, text);

@@ -7,7 +7,8 @@
 
 /* p has passed place_check with why OK. Fills cj->out's thread and number, and
  * is_repeat where the same was there already. What can not be posted is
- * cj->out.why: E_EMPTY (no text; or no title, for a thread), E_TOO_LONG. */
+ * cj->out.why: E_EMPTY (no text; or no title, for a thread), E_TOO_LONG,
+ * E_RATE. */
 enum err place_put(struct db *db, struct change_job *cj, const struct place *p,
                    struct str text, bool is_draft);
 

@@ -64,6 +64,7 @@ visit_change_with(const struct visit *v, struct response *rs, after_fn *after,
     change.at = v->now;
     change.peer = v->who.peer;
     change_job_init(&p->cj, &change);
+    p->cj.pace = v->ls->site->pace;
     if (c->kind == CHANGE_RECOVER &&
         (e = member_salt(v->rd, c->other, v->now, p->cj.typed_salt)))
         return e;

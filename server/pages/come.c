@@ -1,4 +1,5 @@
 /* Start a community, come into one, leave it. */
+#include "pages/posted.h"
 #include "pages/reading.h"
 
 struct invited_view {
@@ -91,6 +92,8 @@ static enum err
 to_community(const struct visit *v, struct response *rs,
              const struct outcome *o)
 {
+    if (o->why)
+        return draft_kept(v, rs, o);
     return redirect(v, rs, route(v, R_community, .name = str_of(o->slug)));
 }
 

@@ -5,8 +5,11 @@
 static enum err
 act_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
+    struct outcome kept = *o;
+
+    kept.draft = o->draft ? o->draft : v->at.id;
     if (o->why)
-        return draft_kept(v, rs, o->draft ? o->draft : v->at.id, o->why);
+        return draft_kept(v, rs, &kept);
     return draft_show(v, rs, v->at.id);
 }
 

@@ -26,6 +26,7 @@ struct site {
     char *database;
     unsigned char secret[SITE_SECRET_SIZE];
     struct writer *writer;
+    struct pace *pace; /* the writer's */
     struct face *face;
     struct face *face_before; /* kept for a loop that begins meanwhile */
     struct loop_site *_Atomic loop[LOOPS_MAX];

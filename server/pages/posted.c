@@ -4,6 +4,7 @@ struct kept_view {
     const struct visit *visit;
     struct draft draft;
     enum err why;
+    int wait; /* seconds, with E_RATE */
 };
 
 static void
@@ -35,11 +36,28 @@ kept_why(const struct kept_view *k)
     return word_error(k->visit, k->why);
 }
 
+/* Minutes are near enough where it takes some. */
+static void
+say_wait(struct gmi *g, const struct kept_view *k)
+{
+    bool is_long = k->wait > 90;
+
+    gmi_say(g, word(k->visit,
+                    is_long ? WORD_kept_fast_minutes : WORD_kept_fast_seconds));
+    gmi_say(g, LIT(" "));
+    gmi_int(g, is_long ? (k->wait + 59) / 60 : k->wait);
+}
+
 static void
 fill_why(struct gmi *g, const void *view)
 {
+    const struct kept_view *k = view;
+
     gmi_text(g);
-    gmi_say(g, kept_why(view));
+    if (k->why == E_RATE)
+        say_wait(g, k);
+    else
+        gmi_say(g, kept_why(k));
 }
 
 static void
@@ -102,11 +120,10 @@ draft_prompt(const struct visit *v, struct response *rs, int64_t draft)
 }
 
 enum err
-draft_kept(const struct visit *v, struct response *rs, int64_t draft,
-           enum err why)
+draft_kept(const struct visit *v, struct response *rs, const struct outcome *o)
 {
-    struct kept_view k = {.visit = v, .why = why};
-    enum err e = draft_get(v->rd, draft, v->who.member, v->mem, &k.draft);
+    struct kept_view k = {.visit = v, .why = o->why, .wait = o->wait};
+    enum err e = draft_get(v->rd, o->draft, v->who.member, v->mem, &k.draft);
 
     return e ? e : page(v, rs, FRAME_kept, &k);
 }
@@ -116,7 +133,7 @@ posted_after(const struct visit *v, struct response *rs,
              const struct outcome *o)
 {
     if (o->why)
-        return draft_kept(v, rs, o->draft, o->why);
+        return draft_kept(v, rs, o);
     if (o->goes_on)
         return draft_prompt(v, rs, o->draft);
     return redirect(v, rs,

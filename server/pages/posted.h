@@ -10,9 +10,9 @@ enum err draft_show(const struct visit *v, struct response *rs, int64_t draft);
 /* 30 to the prompt that adds to the draft and publishes it. */
 enum err draft_prompt(const struct visit *v, struct response *rs,
                       int64_t draft);
-/* 20: not posted, and why; the draft holds the text. */
-enum err draft_kept(const struct visit *v, struct response *rs, int64_t draft,
-                    enum err why);
+/* 20: not posted, and o->why; o->draft holds the text. */
+enum err draft_kept(const struct visit *v, struct response *rs,
+                    const struct outcome *o);
 
 /* An after_fn: any of the above, or 30 to the new post. A reload of that short
  * page repeats nothing. */

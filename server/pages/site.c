@@ -51,9 +51,9 @@ static enum err
 site_start(struct site *s, const struct site_config *config, int *version)
 {
     struct db *db = NULL;
-    enum err e = forum_open(s->database, &db, version);
+    enum err e = pace_new(config->pace, &s->pace);
 
-    if (e)
+    if (e || (e = forum_open(s->database, &db, version)))
         return e;
     if ((e = forum_secret(db, s->secret))) {
         db_close(db);
@@ -143,6 +143,7 @@ site_close(struct site *site)
         return;
     writer_stop(site->writer);
     face_release(site->face);
+    pace_free(site->pace);
     face_release(site->face_before);
     free(site->database);
     free(site);

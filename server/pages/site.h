@@ -4,6 +4,7 @@
 #define PAGES_SITE_H
 
 #include "base/log.h"
+#include "forum/pace.h"
 #include "wire/exchange.h"
 
 struct site;
@@ -19,6 +20,7 @@ struct site_config {
     struct str fingerprint;    /* of the server's certificate, for /keys */
     int64_t cert_not_after;    /* of the same, seconds since 1970 */
     size_t queue;              /* changes that may wait for the writer */
+    struct pace_rules pace;    /* of each member; a reload keeps the first */
 };
 
 /* Opens the database (migrating it), reads the texts, starts the writer.

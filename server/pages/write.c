@@ -7,7 +7,7 @@ titled_after(const struct visit *v, struct response *rs,
              const struct outcome *o)
 {
     if (o->why)
-        return draft_kept(v, rs, o->draft, o->why);
+        return draft_kept(v, rs, o);
     return draft_prompt(v, rs, o->draft);
 }
 
@@ -49,7 +49,10 @@ static enum err
 no_title_after(const struct visit *v, struct response *rs,
                const struct outcome *o)
 {
-    return draft_kept(v, rs, o->draft, o->why ? o->why : E_EMPTY);
+    struct outcome kept = *o;
+
+    kept.why = o->why ? o->why : E_EMPTY;
+    return draft_kept(v, rs, &kept);
 }
 
 static enum err

@@ -80,7 +80,8 @@ run(const char *command, const char *listen_at)
     dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
     if (listen_at != NULL)
         execl(town.program, town.program, command, "--data", town.dir,
-              "--listen", listen_at, "--host", "localhost", (char *)NULL);
+              "--listen", listen_at, "--host", "localhost",
+              "--posts-per-minute", "0", "--posts-per-hour", "0", (char *)NULL);
     else
         execl(town.program, town.program, command, "--data", town.dir,
               (char *)NULL);

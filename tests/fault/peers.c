@@ -536,7 +536,8 @@ settings(struct config *c)
         {"handshake-seconds", "1"}, {"line-seconds", "1"},
         {"send-seconds", "1"},      {"upload-seconds", "1"},
         {"stop-seconds", "1"},      {"loops", "2"},
-        {"log-level", "error"}};
+        {"log-level", "error"},     {"posts-per-minute", "0"},
+        {"posts-per-hour", "0"}};
     char why[CONFIG_WHY] = "";
 
     if (config_init(c))
