@@ -30,11 +30,25 @@ decode(struct str *rest, int32_t *c)
     return true;
 }
 
+/* Are all eight bytes between blank and tilde? Where one is not, its upper bit
+ * is set, or becomes so when 1 is added to a DEL or 0x20 taken from less. */
+static bool
+are_plain(const char *p)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t w;
+
+    memcpy(&w, p, sizeof(w));
+    return ((w | (w + each) | (w - each * 0x20)) & each * 0x80) == 0;
+}
+
 size_t
 text_plain(struct str s)
 {
     size_t n = 0;
 
+    while (s.n - n >= 8 && are_plain(s.p + n))
+        n += 8;
     while (n < s.n && s.p[n] >= 0x20 && s.p[n] < 0x7F)
         n++;
     return n;

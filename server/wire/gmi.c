@@ -195,6 +195,10 @@ gmi_user(struct gmi *g, struct str text)
 
     /* More would be cut off anyway. */
     text = text_head(text, GMI_LINE_MAX);
+    if (text_plain(text) == text.n) { /* as most is */
+        line_add(g, text);
+        return;
+    }
     buf_init(&clean, text.n * 3);
     text_add_shown(&clean, text, g->is_pre);
     line_add(g, buf_str(&clean));

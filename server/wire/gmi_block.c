@@ -214,6 +214,10 @@ gmi_user_block(struct gmi *g, struct str text)
     /* A line that is invalid to its last byte grows threefold. */
     buf_init(&clean, text.n * 3);
     while (line_next(&text, &line) && !g->out->bad && !clean.bad) {
+        if (text_plain(line) == line.n) { /* as most are */
+            block_line(g, line);
+            continue;
+        }
         buf_reset(&clean);
         text_add_shown(&clean, line, g->is_pre);
         block_line(g, buf_str(&clean));

@@ -265,6 +265,24 @@ wrapping_to_less_than_a_character_ends(void **state)
 }
 
 static void
+plain_text_ends_before_the_first_other_byte(void **state)
+{
+    (void)state;
+    for (int byte = 0; byte < 256; byte++) {
+        bool is_plain = byte >= 0x20 && byte < 0x7F;
+
+        for (size_t at = 0; at < 20; at++) {
+            char text[20];
+
+            memset(text, at % 2 ? ' ' : '~', sizeof(text));
+            text[at] = (char)byte;
+            assert_int_equal(text_plain((struct str){text, sizeof(text)}),
+                             is_plain ? sizeof(text) : at);
+        }
+    }
+}
+
+static void
 slugs_are_plain(void **state)
 {
     (void)state;
@@ -299,6 +317,7 @@ main(void)
         cmocka_unit_test(a_head_ends_between_clusters),
         cmocka_unit_test(rows_break_at_blanks_where_they_can),
         cmocka_unit_test(wrapping_to_less_than_a_character_ends),
+        cmocka_unit_test(plain_text_ends_before_the_first_other_byte),
         cmocka_unit_test(slugs_are_plain),
     };
 
