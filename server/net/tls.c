@@ -9,6 +9,13 @@
 
 #define CHUNK 16384
 #define READS_AT_ONCE 4
+/* What may come without a word in it: a handshake with the longest chain of
+ * certificates, or a record that is not all here yet. New keys, padding and
+ * empty records are work for us and none for the visitor, and OpenSSL takes
+ * them without end. A letter makes up for IDLE_FOR_TEXT bytes, so that even
+ * records of one letter each are welcome. */
+#define IDLE_MOST (64 << 10)
+#define IDLE_FOR_TEXT 64
 
 enum err
 tls_init(struct tls *t, struct context *context, int fd)
@@ -66,6 +73,9 @@ feed(struct tls *t)
     t->is_ended = n == 0;
     if (n == 0)
         return TLS_END;
+    t->idle += (size_t)n;
+    if (t->idle > IDLE_MOST)
+        return TLS_BROKEN;
     return BIO_write(t->in, chunk, (int)n) == (int)n ? TLS_DONE : TLS_BROKEN;
 }
 
@@ -115,8 +125,11 @@ tls_read(struct tls *t, void *p, size_t n, size_t *got)
 
     ERR_clear_error();
     while (says == TLS_DONE) {
-        if ((result = SSL_read_ex(t->ssl, p, n, got)) == 1)
+        if ((result = SSL_read_ex(t->ssl, p, n, got)) == 1) {
+            t->idle -=
+                t->idle < *got * IDLE_FOR_TEXT ? t->idle : *got * IDLE_FOR_TEXT;
             return TLS_DONE;
+        }
         says = after(t, result);
     }
     *got = 0;

@@ -26,6 +26,7 @@ struct tls {
     BIO *in, *out; /* owned by ssl */
     int fd;        /* borrowed */
     int reads;     /* of the socket that are left before the loop's turn */
+    size_t idle;   /* bytes from the socket that no text has made up for */
     size_t sent;   /* bytes of out that the socket has taken */
     bool is_ended, is_broken;
 };
