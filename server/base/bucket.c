@@ -7,6 +7,7 @@
 
 #define CELLS 32768 /* a power of two; 256 kB, touched as far as needed */
 #define LONGEST (INT64_C(3600) * 1000)
+#define SLACK 60000 /* milliseconds between what two threads take for now */
 
 struct buckets {
     uint64_t seed; /* so that nobody can aim at a cell */
@@ -62,11 +63,15 @@ bucket_mix(uint64_t h)
     return h ^ h >> 33;
 }
 
-/* When a bucket would be full again after one more. A clock that was set back
- * leaves moments that nobody has earned: they count as an empty bucket. */
+/* When a bucket would be full again after one more. A moment further ahead
+ * than the rule leads was seen by a thread that is a little ahead of us; one
+ * much further is left from before the clock was set back, and means nothing.
+ */
 static int64_t
 one_more(const struct bucket_rule *rule, int64_t full_at, int64_t ticks)
 {
+    if (full_at > ticks + rule->depth + SLACK)
+        full_at = ticks;
     if (full_at > ticks + rule->depth)
         full_at = ticks + rule->depth;
     return (full_at > ticks ? full_at : ticks) + rule->cost;

@@ -25,6 +25,8 @@ struct bucket_rule {
  * limit. */
 struct bucket_rule bucket_rule(int64_t burst, int64_t count, int64_t ms);
 
+/* For rules of about the same depth: a deeper one's moments would be taken for
+ * those of a clock that was set back. */
 struct buckets;
 
 /* E_NOMEM, E_IO. */

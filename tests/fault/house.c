@@ -17,6 +17,8 @@ static const struct {
     {"loops", "1"},
     {"jail", "no"},
     {"stop-seconds", "1"},
+    {"posts-per-minute", "0"},
+    {"posts-per-hour", "0"},
 };
 
 static void

@@ -69,7 +69,10 @@ a_clock_that_was_set_back_locks_nobody_out(void **state)
 
     for (int i = 0; i < 3; i++)
         buckets_take(*state, &rule, 1, 99 * AN_HOUR);
-    assert_in_range(buckets_wait(*state, &rule, 1, 0), 1, 10);
+    assert_int_equal(buckets_wait(*state, &rule, 1, 99 * AN_HOUR), 10);
+    assert_int_equal(buckets_wait(*state, &rule, 1, 99 * AN_HOUR - 59999), 10);
+    assert_int_equal(buckets_wait(*state, &rule, 1, 99 * AN_HOUR - 99000), 0);
+    assert_int_equal(buckets_take(*state, &rule, 1, 0), 0);
 }
 
 static void
