@@ -11,6 +11,7 @@ POSTS ?= 10000
 SEED ?= 1
 SECONDS_EACH ?= 20
 KILLS ?= 5000
+RESTARTS ?= 30
 WERROR = -Werror
 VERSION := 0.1
 
@@ -105,8 +106,8 @@ BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o asks.o hold.o meter.o \
 OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \
 	gen/*/*.[ch] tests/*/*.[ch])
 
-.PHONY: all run demo test test-run units talk asan tsan fuzz fault kill \
-	soak bench \
+.PHONY: all run demo test test-run units talk asan tsan tsan-run fuzz fault \
+	kill soak bench \
 	bench-store golden \
 	lint layers check deps install clean
 .SECONDARY:
@@ -228,7 +229,14 @@ asan:
 	$(MAKE) MODE=asan CC=clang test-run
 
 tsan:
-	$(MAKE) MODE=tsan CC=clang talk
+	$(MAKE) MODE=tsan CC=clang tsan-run
+
+# Then restarts while people read and write: a minute. What was found is in the
+# servers' log.
+tsan-run: talk $(BIN)/understory $(OUTSIDE)
+	@$(OBJ)/fault/kill $(BIN)/understory $(RESTARTS) gently \
+		2>$(OBJ)/fault/restarts.log || \
+		{ grep -A 40 'WARNING: ' $(OBJ)/fault/restarts.log; exit 1; }
 
 # What test runs of it, alone: a minute.
 fault: all $(FAULTS) $(OUTSIDE)
