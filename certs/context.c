@@ -34,6 +34,7 @@ accept_any(X509_STORE_CTX *store, void *arg)
 /* Called for every hello, with a name or without. A resumed visitor holds a
  * ticket that is still good: another one would only cost bytes. */
 static int
+/* NOLINTNEXTLINE(readability-non-const-parameter): OpenSSL gives the type */
 on_hello(SSL *ssl, int *alert, void *arg)
 {
     const struct context *c = arg;

@@ -121,6 +121,7 @@ cert_save(const struct paths *p, X509 *cert, char why[static ISSUE_WHY])
 
 /* A password prompt would stop an unattended start. */
 static int
+/* NOLINTNEXTLINE(readability-non-const-parameter): OpenSSL gives the type */
 no_password(char *buf, int size, int rwflag, void *arg)
 {
     (void)buf, (void)size, (void)rwflag, (void)arg;

@@ -69,7 +69,8 @@ arg_parse(const struct source *s, struct statement *st, const char **p)
         fail(s->path, st->line, "more than %d arguments", ARGS_MAX);
     if (!take_name(p, a.name) || !take_name(p, type))
         fail(s->path, st->line, "an argument is 'name type'");
-    if (strcmp(type, "int") && strcmp(type, "text") && strcmp(type, "blob"))
+    if (strcmp(type, "int") != 0 && strcmp(type, "text") != 0 &&
+        strcmp(type, "blob") != 0)
         fail(s->path, st->line, "'%s' is none of int, text, blob", type);
     if (strcmp(a.name, "db") == 0 || strcmp(a.name, "r") == 0 ||
         arg_find(st, a.name))

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define ERR_ROW(name, status) [E_##name] = status,
+#define ERR_ROW(name, status) [E_##name] = (status),
 static const int statuses[ERR_COUNT] = {ERR_TABLE(ERR_ROW)};
 #undef ERR_ROW
 

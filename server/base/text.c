@@ -14,7 +14,7 @@ decode(struct str *rest, int32_t *c)
     utf8proc_ssize_t n;
 
     if ((unsigned char)rest->p[0] < 0x80) { /* most text, most of the time */
-        *c = rest->p[0];
+        *c = (unsigned char)rest->p[0];
         *rest = (struct str){rest->p + 1, rest->n - 1};
         return true;
     }

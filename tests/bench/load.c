@@ -128,6 +128,7 @@ static void
 run_open(struct load *l, struct visit *visits)
 {
     struct epoll_event events[EVENTS];
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are what it has */
     struct visit **spare = calloc((size_t)l->connections, sizeof *spare);
     int total = l->rate * l->seconds, spares = 0;
     int64_t due = meter_now();

@@ -158,13 +158,13 @@ main(int argc, char **argv)
     static const char sql[] = "SELECT c.key, c.member FROM participant p"
                               "  JOIN certificate c ON c.member = p.member"
                               " WHERE p.community = ? LIMIT 1 OFFSET ?";
-    struct town *t = calloc(1, sizeof *t);
+    struct town *t;
     sqlite3 *raw = NULL;
     sqlite3_stmt *keys = NULL;
     char path[4096];
     enum err e;
 
-    if (argc != 2 || t == NULL)
+    if (argc != 2 || (t = calloc(1, sizeof *t)) == NULL)
         return 2;
     snprintf(path, sizeof path, "%s/understory.db", argv[1]);
     t->now = clock_now();

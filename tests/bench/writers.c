@@ -222,7 +222,7 @@ measure(struct desk *d, struct reader *r, int seconds)
 int
 main(int argc, char **argv)
 {
-    struct desk *d = calloc(1, sizeof *d);
+    struct desk *d;
     struct reader r = {.threads = 0};
     int seconds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 3, version = 0;
     struct db *db = NULL;
@@ -230,7 +230,7 @@ main(int argc, char **argv)
     char path[4096];
     enum err e;
 
-    if (argc < 2 || d == NULL || seconds < 1)
+    if (argc < 2 || seconds < 1 || (d = calloc(1, sizeof *d)) == NULL)
         return 2;
     snprintf(path, sizeof path, "%s/understory.db", argv[1]);
     if ((e = forum_open(path, &db, &version)))

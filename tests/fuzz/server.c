@@ -165,6 +165,7 @@ key_put(struct exchange *x, enum who who)
     char sql[80];
     struct url *url = &x->rq.url;
     struct str *last;
+    char *key;
     int64_t revision = 0;
     struct at at;
 
@@ -181,11 +182,10 @@ key_put(struct exchange *x, enum who who)
     }
     v.who.member = who - AMINA + 1;
     v.now = clock_now();
-    last->n = KEY_LENGTH;
-    last->p = arena_alloc(&x->mem, KEY_LENGTH);
-    if (last->p)
-        DEMAND(key_make(&v, &at, revision, clock_month(v.now),
-                        (char *)(uintptr_t)last->p) == OK);
+    key = arena_alloc(&x->mem, KEY_LENGTH);
+    *last = (struct str){key, KEY_LENGTH};
+    if (key)
+        DEMAND(key_make(&v, &at, revision, clock_month(v.now), key) == OK);
 }
 
 struct asking {

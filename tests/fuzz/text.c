@@ -83,9 +83,9 @@ line_check(struct str s, struct arena *mem)
     struct str line = text_line(mem, s), again = text_line(mem, line);
 
     DEMAND(oracle_utf8(line.p ? line.p : "", line.n));
-    DEMAND(!line.n ||
-           (!memchr(line.p, '\n', line.n) && !memchr(line.p, '\t', line.n) &&
-            line.p[0] != ' ' && line.p[line.n - 1] != ' '));
+    DEMAND(!line.n || (line.p && !memchr(line.p, '\n', line.n) &&
+                       !memchr(line.p, '\t', line.n) && line.p[0] != ' ' &&
+                       line.p[line.n - 1] != ' '));
     DEMAND(str_eq(line, again));
 }
 

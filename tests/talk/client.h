@@ -51,7 +51,7 @@ struct line {
 /* Connects and shakes hands. NULL, or what was wrong; client_close ends
  * it either way. */
 const char *client_open(struct person *p, const struct call *call,
-                        struct line *out);
+                        struct line *l);
 void client_close(struct line *l);
 
 /* Sends the call and reads to the end. NULL, or what was wrong with the answer:

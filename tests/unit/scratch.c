@@ -10,8 +10,10 @@ scratch_setup(void **state)
 {
     char *dir = strdup("/tmp/understory-test-XXXXXX");
 
-    if (!dir || !mkdtemp(dir))
+    if (!dir || !mkdtemp(dir)) {
+        free(dir);
         return -1;
+    }
     *state = dir;
     return 0;
 }

@@ -41,6 +41,7 @@ a_name_has_a_shape(void **state)
         {"🌲🌲", E_UNUSABLE},
         {"a---", E_UNUSABLE},
         {"red\x1b[31m", E_UNUSABLE},
+        /* NOLINTNEXTLINE(misc-misleading-bidirectional): the test */
         {"turned\xe2\x80\xae", E_UNUSABLE},
         {"half \xc3", E_UNUSABLE},
     };

@@ -95,7 +95,8 @@ a_closed_community_answers_as_if_it_never_was(void **state)
 
         path = arena_z(&b->mem, route_path(&at, &b->mem));
         if (route_row(at.route)->kind == ROUTE_UPLOAD ||
-            (strncmp(path, "/i/c/", 5) && strncmp(path, "/i/t/", 5)) ||
+            (strncmp(path, "/i/c/", 5) != 0 &&
+             strncmp(path, "/i/t/", 5) != 0) ||
             at.route == R_communities)
             continue;
         for (unsigned who = GUEST; who <= STRANGER; who++) {

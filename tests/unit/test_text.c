@@ -68,6 +68,7 @@ what_must_not_reach_a_screen_goes(void **state)
                 {"\xEF\xBB\xBF"
                  "a",
                  "a"},
+                /* NOLINTNEXTLINE(misc-misleading-bidirectional): the test */
                 {"a\xE2\x80\xAE"
                  "b\xE2\x81\xA6"
                  "c",

@@ -69,7 +69,7 @@ number_next(const char **p, const char *begin)
 {
     const char *line = *p;
 
-    while (line && strncmp(line, begin, strlen(begin))) {
+    while (line && strncmp(line, begin, strlen(begin)) != 0) {
         line = strchr(line, '\n');
         line = line ? line + 1 : NULL;
     }
