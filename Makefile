@@ -284,7 +284,7 @@ layers:
 	@awk -f tests/layers.awk $(OURS)
 
 lint: layers $(GENERATED)
-	@GEN=$(GEN) sh tests/lint $(OURS)
+	@GEN=$(GEN) LIBRARY_CFLAGS='$(LIBRARY_CFLAGS)' sh tests/lint $(OURS)
 
 check: test lint
 
