@@ -78,7 +78,8 @@ INSERT INTO once (member, digest, post, at)
 VALUES (:member, :digest, :post, :at)
     ON CONFLICT (member, digest) DO UPDATE SET post = :post, at = :at;
 
--- once_prune!(before int): a few of those that are older than a day
-DELETE FROM once WHERE (member, digest) IN
-       (SELECT member, digest FROM once WHERE at <= :before
-         ORDER BY at LIMIT 4);
+-- once_old(before int): a few of those that are older than a day
+SELECT at FROM once WHERE at <= :before ORDER BY at LIMIT 4;
+
+-- once_prune!(until int): these go
+DELETE FROM once WHERE at <= :until;

@@ -55,12 +55,29 @@ once_find(struct db *db, const struct change_job *cj, struct str digest,
     return e;
 }
 
+/* Mostly there is none that is too old, and to look is cheap. */
+static enum err
+once_prune(struct db *db, int64_t before)
+{
+    struct rows r = q_once_old(db, before);
+    bool is_any = false;
+    int64_t until = 0;
+    enum err e;
+
+    while (rows_next(&r)) {
+        is_any = true;
+        until = rows_int(&r, 0);
+    }
+    e = rows_end(&r);
+    return e || !is_any ? e : x_once_prune(db, until);
+}
+
 static enum err
 once_add(struct db *db, const struct change *c, struct str digest, int64_t id)
 {
     enum err e = x_once_add(db, c->member, digest, id, c->at);
 
-    return e ? e : x_once_prune(db, c->at - DAY);
+    return e ? e : once_prune(db, c->at - DAY);
 }
 
 static enum err

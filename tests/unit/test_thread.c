@@ -216,10 +216,11 @@ static void
 no_list_of_threads_walks_a_table(void **state)
 {
     static const int ids[] = {
-        SQL_thread_get,      SQL_thread_list, SQL_thread_recent, SQL_post_slice,
-        SQL_post_slice_back, SQL_post_since,  SQL_version_list,  SQL_draft_list,
-        SQL_draft_find,      SQL_draft_prune, SQL_once_prune,    SQL_once_find,
-        SQL_post_next_seq};
+        SQL_thread_get,   SQL_thread_list,     SQL_thread_recent,
+        SQL_post_slice,   SQL_post_slice_back, SQL_post_since,
+        SQL_version_list, SQL_draft_list,      SQL_draft_find,
+        SQL_draft_prune,  SQL_once_prune,      SQL_once_find,
+        SQL_once_old,     SQL_post_next_seq};
     struct fixture *f = *state;
 
     for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
