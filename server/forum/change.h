@@ -55,7 +55,11 @@
     X(EDIT, post_edit)   /* thread, number, text: all of it */                 \
     X(TAKE_BACK, post_take_back)       /* thread, number; text -> a draft */   \
     X(REMOVE, post_remove)             /* thread, number; text -> a draft */   \
-    X(VERSION_DROP, post_version_drop) /* thread, number, value: version */
+    X(VERSION_DROP, post_version_drop) /* thread, number, value: version */    \
+    X(SAVE, notebook_save) /* thread, number (0: all of it), text: note */     \
+    X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \
+    X(SAVED_PUT, notebook_put)   /* thing, text: collection; "." for none */   \
+    X(SAVED_DROP, notebook_drop) /* thing */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
 enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };
@@ -88,7 +92,7 @@ struct outcome {
     int wait;       /* with E_RATE: seconds until it can be posted */
     bool is_repeat; /* the same was done before; the ids say where it is */
     bool goes_on;   /* it ended in +: draft waits for more */
-    int64_t member, community, thread, number, draft;
+    int64_t member, community, thread, number, draft, thing;
     char slug[33];              /* of community, NUL-ended */
     char words[WORDS_TEXT_MAX]; /* JOIN, RECOVER, NEW_WORDS: six words */
 };

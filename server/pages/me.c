@@ -81,6 +81,7 @@ const struct hole holes_me[] = {LINES("name", fill_name),
                                 LINES("words", fill_words),
                                 ROUTE("words-page", R_me_words),
                                 ROUTE("drafts", R_drafts),
+                                ROUTE("notebook", R_notebook),
                                 ROUTE("privacy", R_privacy),
                                 {0}};
 

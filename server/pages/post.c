@@ -161,6 +161,17 @@ join(const void *view)
 }
 
 static struct href
+save(const void *view)
+{
+    const struct post_view *pv = view;
+
+    if (!is_acting(pv->visit) || pv->post->status != POST_HERE)
+        return (struct href){0};
+    return route(pv->visit, R_save_post, .id = pv->thread->id,
+                 .page = pv->post->number);
+}
+
+static struct href
 inside(const void *view)
 {
     const struct post_view *pv = view;
@@ -169,13 +180,21 @@ inside(const void *view)
 }
 
 const struct hole holes_post[] = {
-    WORDS("title", title),       WORDS("number", number),
-    LINES("place", place),       LINES("answered", answered),
-    LINES("post", post),         HREF("longer", longer),
-    HREF("upload", upload),      HREF("join", join),
-    HREF("come-inside", inside), HREF("previous", previous),
-    HREF("next", next),          HREF("thread-here", thread_here),
-    HREF("thread", thread),      {0},
+    WORDS("title", title),
+    WORDS("number", number),
+    LINES("place", place),
+    LINES("answered", answered),
+    LINES("post", post),
+    HREF("longer", longer),
+    HREF("upload", upload),
+    HREF("join", join),
+    HREF("save", save),
+    HREF("come-inside", inside),
+    HREF("previous", previous),
+    HREF("next", next),
+    HREF("thread-here", thread_here),
+    HREF("thread", thread),
+    {0},
 };
 
 enum err

@@ -160,6 +160,16 @@ all(const void *view)
     return route(tv->visit, R_thread_all, .id = tv->thread->id);
 }
 
+static struct href
+more(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (!is_acting(tv->visit))
+        return (struct href){0};
+    return route(tv->visit, R_thread_more, .id = tv->thread->id);
+}
+
 static void
 all_size(struct gmi *g, const void *view)
 {
@@ -203,6 +213,7 @@ const struct hole holes_thread[] = {
     HREF("upload", upload),
     HREF("join", join),
     HREF("come-inside", inside),
+    HREF("more", more),
     HREF("all", all),
     WORDS("all-size", all_size),
     HREF("text", text),

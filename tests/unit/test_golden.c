@@ -116,6 +116,12 @@ static const struct golden {
     {R_cert_sure, PARTICIPANT_WHO, "/i/me/certs/4/retire"},
     {R_me_code_show, PARTICIPANT_WHO, "/i/me/code"},
     {R_me_words, PARTICIPANT_WHO, "/i/me/words"},
+    {R_thread_more, MEMBER_WHO, "/i/t/2/more"},
+    {R_notebook, PARTICIPANT_WHO, "/i/me/book/"},
+    {R_notebook_older, PARTICIPANT_WHO, "/i/me/book/older/2"},
+    {R_notebook_in, PARTICIPANT_WHO, "/i/me/book/in/pumps/0"},
+    {R_notebook_all, PARTICIPANT_WHO, "/i/me/book/all/0"},
+    {R_saved, PARTICIPANT_WHO, "/i/me/book/1"},
 };
 
 enum { GOLDENS = sizeof(goldens) / sizeof(goldens[0]) };
@@ -209,6 +215,19 @@ own_things(struct site_box *b, int64_t in)
     AT(when, CERT_LABEL, .member = 2, .thing = 2, .text = STR("phone"));
 }
 
+/* Josef's notebook: a post with a note, collected; and two threads. */
+static void
+notebook(struct site_box *b)
+{
+    int64_t when = SPOKEN_AT - HOUR;
+
+    AT(when, SAVE, .member = 2, .thread = 2, .number = 3,
+       .text = STR("Dry floats: look here first."));
+    AT(when, SAVE, .member = 2, .thread = 1, .text = STR("."));
+    AT(when, SAVE, .member = 2, .thread = 3, .text = STR("."));
+    AT(when, SAVED_PUT, .member = 2, .thing = 1, .text = STR("pumps"));
+}
+
 /* Runs SQL behind the site's back. */
 static void
 database_run(struct site_box *b, const char *sql)
@@ -273,6 +292,7 @@ golden_setup(void **state)
        .value = CLOSED);
     invitation_make(b, SPOKEN_AT - DAY, water);
     own_things(b, water);
+    notebook(b);
     second_device(b);
     code_make(b, SPOKEN_AT - MINUTE);
     return 0;

@@ -244,6 +244,7 @@ CREATE TABLE saved (
     at         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX saved_member ON saved (member, id);
+CREATE UNIQUE INDEX saved_thing ON saved (member, post, page);
 CREATE INDEX saved_collection ON saved (member, collection, id);
 
 -- What a circle agreed on.

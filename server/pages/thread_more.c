@@ -1,0 +1,50 @@
+/* What one does seldom with a thread, so that its own page stays short. */
+#include "pages/reading.h"
+
+struct more_view {
+    const struct visit *visit; /* first */
+};
+
+static void
+title(struct gmi *g, const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    thread_name(g, v, v->thread);
+}
+
+static void
+place(struct gmi *g, const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    thread_place(g, v, v->thread);
+}
+
+static struct href
+save(const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    return route(v, R_save, .id = v->thread->id);
+}
+
+static struct href
+back(const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    return route(v, R_thread, .id = v->thread->id);
+}
+
+const struct hole holes_thread_more[] = {
+    WORDS("title", title),         LINES("place", place), HREF("save", save),
+    ROUTE("notebook", R_notebook), HREF("thread", back),  {0}};
+
+enum err
+page_thread_more(const struct visit *v, struct response *rs)
+{
+    struct more_view view = {v};
+
+    return page(v, rs, FRAME_thread_more, &view);
+}
