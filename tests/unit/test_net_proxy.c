@@ -135,6 +135,38 @@ who_is_too_fast_behind_a_balancer_is_cut_alone(void **state)
     echo_stop(echo);
 }
 
+/* One who carries a certificate from one network to the next. */
+static void
+a_certificate_has_one_share_from_all_addresses(void **state)
+{
+    struct echo *echo = behind("127.0.0.1");
+    struct issue want = {.name = STR("ana"),
+                         .not_before = clock_now() - DAY,
+                         .not_after = clock_now() + DAY};
+    const struct str from[] = {SEVEN, EIGHT, SEVEN};
+    struct identity ana;
+
+    (void)state;
+    assert_int_equal(issue_make(&want, &ana), OK);
+    echo->config.limits.of[LIMIT_REQUEST] = (struct limit_rule){2, 1};
+    echo->config.limits.crowd = 5;
+    echo_start(echo);
+    for (int i = 0; i < 3; i++) {
+        struct guest g = guest_open(echo, (struct wish){.identity = &ana});
+
+        assert_int_equal(send(g.fd, from[i].p, from[i].n, MSG_NOSIGNAL),
+                         from[i].n);
+        assert_true(guest_shake(&g));
+        guest_ask(&g, ASK);
+        guest_finish(&g);
+        assert_memory_equal(g.got, i < 2 ? "20 " : "44 ", 3);
+        guest_close(&g);
+    }
+    guest_assert(visit_behind(echo, EIGHT, 0), SAID);
+    identity_release(&ana);
+    echo_stop(echo);
+}
+
 /* What a balancer does not say for anybody counts for itself. */
 static void
 a_balancer_that_speaks_for_itself_has_its_own_limits(void **state)
@@ -254,6 +286,7 @@ main(void)
         cmocka_unit_test(a_header_may_come_byte_by_byte),
         cmocka_unit_test(limits_count_for_the_visitor_and_not_for_the_balancer),
         cmocka_unit_test(who_is_too_fast_behind_a_balancer_is_cut_alone),
+        cmocka_unit_test(a_certificate_has_one_share_from_all_addresses),
         cmocka_unit_test(a_balancer_that_speaks_for_itself_has_its_own_limits),
         cmocka_unit_test(a_balancer_without_a_header_is_cut_without_a_byte),
         cmocka_unit_test(a_header_that_stays_half_is_cut_at_its_deadline),
