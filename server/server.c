@@ -362,6 +362,12 @@ server_reload(struct server *s, const struct config *config,
     return e;
 }
 
+enum err
+server_tick(struct server *s)
+{
+    return site_tick_now(s->site);
+}
+
 /* The loops end first, so that nobody posts to the writer any more; what
  * belongs to them is freed last, since the writer still posts to them. */
 void

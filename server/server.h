@@ -21,6 +21,8 @@ enum err server_start(const struct config *config, struct server **out,
  * old ones stay, and why says so. Other settings count after a new start. */
 enum err server_reload(struct server *s, const struct config *config,
                        char why[static SERVER_WHY]);
+/* Does at once what is due by now; for tests that moved the clock. */
+enum err server_tick(struct server *s);
 /* Ends the visits under way, stores what waits, frees. NULL is fine. */
 void server_stop(struct server *s);
 

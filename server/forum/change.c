@@ -17,11 +17,13 @@ static enum err (*const apply[])(struct db *, struct change_job *) = {
     CHANGE_TABLE(CHANGE_ROW)};
 #undef CHANGE_ROW
 
-/* Those who have no name here yet can do this much. */
+/* Those who have no name here yet can do this much; and the clock, which will
+ * never have one. */
 static bool
 is_for_strangers(enum change_kind kind)
 {
-    return kind == CHANGE_JOIN || kind == CHANGE_LINK || kind == CHANGE_RECOVER;
+    return kind == CHANGE_JOIN || kind == CHANGE_LINK ||
+           kind == CHANGE_RECOVER || kind == CHANGE_TICK;
 }
 
 enum err

@@ -14,6 +14,7 @@
 /* Each row: the kind, the function that applies it, and which fields count
  * beside `member` and `at`. */
 #define CHANGE_TABLE(X)                                                        \
+    X(TICK, due_tick) /* what is due; goes_on: there may be more. Nobody's. */ \
     X(JOIN, member_join)           /* peer, text: name. Slow. */               \
     X(LINK_CODE, member_link_code) /* makes or renews the code */              \
     X(LINK, member_link)           /* peer, text: the code */                  \

@@ -54,6 +54,18 @@ on_wake(evutil_socket_t fd, short what, void *arg)
     deliver_all(arg);
 }
 
+static void
+on_tick(evutil_socket_t fd, short what, void *arg)
+{
+    struct loop *l = arg;
+
+    (void)fd, (void)what;
+    if (l->is_stopping)
+        return;
+    l->service->tick(l->state);
+    timer_start(&l->tick, l->config->times.tick);
+}
+
 /* The time for visits under way is over. Those that wait for a job can not be
  * freed; they get as long again, and stay behind where that is not enough. */
 static void
@@ -156,8 +168,11 @@ loop_fill(struct loop *l)
     event_assign(&l->wake, l->base, l->wake_fd, EV_READ | EV_PERSIST, on_wake,
                  l);
     evtimer_assign(&l->stop_timer, l->base, on_stop_timer, l);
+    evtimer_assign(&l->tick, l->base, on_tick, l);
     if (event_add(&l->wake, NULL) != 0)
         return E_IO;
+    if (l->service->tick)
+        timer_start(&l->tick, 0);
     l->state = l->service->begin(l->service->site, l->home);
     return l->state == NULL ? E_IO : OK;
 }

@@ -21,7 +21,7 @@ struct loop {
     struct conn *oldest, *newest;
     int conns, conns_max;
     int wake_fd;
-    struct event wake, stop_timer;
+    struct event wake, stop_timer, tick;
     struct mail stop;
     bool is_stopping, is_cutting;
     struct thread_handle *thread;

@@ -24,6 +24,7 @@ struct net_times {
     int64_t goodbye;         /* what still arrives is read for so long */
     int64_t stop;            /* visits under way when we stop */
     int64_t pause;           /* no accepting, after descriptors ran out */
+    int64_t tick;            /* between two ticks of the service */
 };
 
 /* Everything is copied by net_start, except tls, which it keeps an owner of. */

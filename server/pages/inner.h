@@ -45,6 +45,9 @@ enum err site_admit(void *state, struct exchange *x);
 /* Ends a visit: words the trouble where e is one, then x->finished. */
 void visit_end(struct visit *v, struct response *rs, enum err e);
 
+/* tick.c: what is due by now becomes a change. */
+void site_tick(void *state);
+
 /* change.c: what visit_change() will need; NULL where memory ran out. */
 struct pending *pending_new(struct visit *v);
 

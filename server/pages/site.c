@@ -207,5 +207,6 @@ site_service(struct site *site)
                             .begin = site_begin,
                             .admit = site_admit,
                             .serve = site_serve,
+                            .tick = site_tick,
                             .end = site_end};
 }

@@ -34,6 +34,10 @@ enum err site_reload(struct site *site, const struct site_config *config);
 /* Stops the writer (all loops have ended) and frees. NULL is fine. */
 void site_close(struct site *site);
 
+/* Does all that is due by now, and waits for it; loops do the same by
+ * themselves, a little at a time. For tests that moved the clock. */
+enum err site_tick_now(struct site *site);
+
 /* Borrowed as long as the site lives. */
 struct service site_service(struct site *site);
 

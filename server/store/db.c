@@ -228,6 +228,22 @@ db_in_transaction(const struct db *db)
     return !sqlite3_get_autocommit(db->handle);
 }
 
+enum err
+db_try(struct db *db, enum err (*act)(struct db *, void *), void *arg)
+{
+    enum err e = db_own(db, OWN_SAVE), end;
+
+    if (e)
+        return e;
+    e = act(db, arg);
+    if (!db_in_transaction(db))
+        return e ? e : E_BUG;
+    if (e && (end = db_own(db, OWN_UNDO)))
+        return end;
+    end = db_own(db, OWN_RELEASE);
+    return e ? e : end;
+}
+
 /* An end that failed must not keep all later visits in its moment. */
 enum err
 db_begin_read(struct db *db)

@@ -34,6 +34,13 @@ void db_end_read(struct db *db);
 enum err db_run(struct db *db, const char *sql);
 /* The first column of the first row of a fixed SQL text, or fallback. */
 int64_t db_number(struct db *db, const char *sql, int64_t fallback);
+/* Inside a writer's transaction: runs act in a savepoint of its own. Where it
+ * fails nothing of it is left, and the transaction goes on, unless SQLite has
+ * ended it (db_in_transaction). */
+enum err db_try(struct db *db, enum err (*act)(struct db *, void *), void *arg);
+/* True while a transaction is open; SQLite ends one by itself where the disk
+ * is full or broken. */
+bool db_in_transaction(const struct db *db);
 /* The rowid of the newest insert; how many rows the last change touched. */
 int64_t db_last_id(const struct db *db);
 int64_t db_changes(const struct db *db);

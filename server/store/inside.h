@@ -33,9 +33,6 @@ struct db {
 /* What SQLite's result code means here. */
 enum err db_err(int code);
 enum err db_own(struct db *db, enum own id);
-/* True while a transaction is open; SQLite ends one by itself where the disk
- * is full or broken. */
-bool db_in_transaction(const struct db *db);
 /* Ends whatever was left open. */
 void db_end_all(struct db *db);
 

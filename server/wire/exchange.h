@@ -31,6 +31,9 @@ struct service {
     enum err (*admit)(void *state, struct exchange *x);
     /* Answers x: calls x->finished before it returns or later. */
     void (*serve)(void *state, struct exchange *x);
+    /* Now and then, and once at the beginning: what the site does by itself.
+     * May be NULL. */
+    void (*tick)(void *state);
     void (*end)(void *state);
 };
 

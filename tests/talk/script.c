@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "server.h"
 
 #define PEOPLE 16
 #define WORDS 16
@@ -407,7 +408,7 @@ do_clock(struct script *s)
 
     s->shift += n * (*end == 'm' ? MINUTE : *end == 'h' ? HOUR : DAY);
     clock_shift(s->shift);
-    return true;
+    return server_tick(s->world.server) == OK || fail(s, "no tick", "");
 }
 
 static bool

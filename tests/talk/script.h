@@ -21,7 +21,7 @@
  *     amina line "# Garden"             the last page has exactly that line
  *     amina no-line, has, no-has, meta, link, no-link, at, bytes-max
  *     amina keep here "Reply"           $here is that link's address now
- *     clock +16m                        m, h or d
+ *     clock +16m                        m, h or d; what is due is done
  *     setting loops 1                   from the next restart on
  *     restart                           the server, on the same data
  *
