@@ -31,10 +31,13 @@ SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
  WHERE NOT EXISTS (SELECT 1 FROM thread t
         WHERE t.id = p.id >> 20 AND t.community = p.community) LIMIT 20;
 
--- check_threads(): threads that do not know their newest post
+-- check_threads(): threads that do not know their newest post, or whether their
+-- opening one is there
 SELECT t.id FROM thread t
   LEFT JOIN post p ON p.id = (t.id << 20 | t.last_number)
- WHERE p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at LIMIT 20;
+  LEFT JOIN post o ON o.id = (t.id << 20 | 1)
+ WHERE p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at
+    OR t.is_withdrawn <> (o.status <> 0) LIMIT 20;
 
 -- check_communities(): communities that do not know their newest post
 SELECT c.slug FROM community c

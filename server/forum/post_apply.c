@@ -162,6 +162,8 @@ post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
     if ((e = draft_keep(db, cj, &p, post->text)) ||
         (e = x_version_drop_all(db, id)))
         return e;
+    if (post->number == 1 && (e = x_thread_withdraw(db, post->thread)))
+        return e;
     return x_post_withdraw(db, id, (int64_t)status);
 }
 

@@ -2,8 +2,7 @@
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
        t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
-       coalesce((SELECT o.status <> 0 FROM post o WHERE o.id = t.id << 20 | 1),
-                0)
+       t.is_withdrawn
   FROM thread t
   JOIN community c ON c.id = t.community
   JOIN member m ON m.id = t.author
@@ -14,13 +13,12 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 -- activity first, without what was withdrawn before anybody answered
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
-       t.last_at, 0, 0, o.status <> 0
+       t.last_at, 0, 0, t.is_withdrawn
   FROM thread t
- CROSS JOIN post o ON o.id = t.id << 20 | 1
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN member m ON m.id = t.author
  WHERE t.community = :community AND t.last_seq < :before
-   AND (o.status = 0 OR t.last_number > 1)
+   AND (t.is_withdrawn = 0 OR t.last_number > 1)
  ORDER BY t.last_seq DESC LIMIT :most;
 
 -- thread_recent(viewer int, before int, most int): all that the viewer may
@@ -28,15 +26,14 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
        t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
-       o.status <> 0
+       t.is_withdrawn
   FROM thread t
  CROSS JOIN community c ON c.id = t.community
- CROSS JOIN post o ON o.id = t.id << 20 | 1
  CROSS JOIN member m ON m.id = t.author
   LEFT JOIN participant p ON p.community = t.community AND p.member = :viewer
  WHERE t.last_seq < :before
    AND (c.openness <> 2 OR p.member IS NOT NULL)
-   AND (o.status = 0 OR t.last_number > 1)
+   AND (t.is_withdrawn = 0 OR t.last_number > 1)
  ORDER BY t.last_seq DESC LIMIT :most;
 
 -- thread_mine(member int, before int, most int): all in communities that the
@@ -59,13 +56,12 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
         ORDER BY 2 DESC LIMIT -1)
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
-       t.last_at, 1, newest.is_steward, o.status <> 0
+       t.last_at, 1, newest.is_steward, t.is_withdrawn
   FROM newest
  CROSS JOIN thread t ON t.last_seq = newest.seq
  CROSS JOIN community c ON c.id = t.community
- CROSS JOIN post o ON o.id = t.id << 20 | 1
  CROSS JOIN member m ON m.id = t.author
- WHERE o.status = 0 OR t.last_number > 1
+ WHERE t.is_withdrawn = 0 OR t.last_number > 1
  LIMIT :most;
 
 -- thread_add!(community int, author int, kind int, state int, title text,
@@ -80,3 +76,6 @@ UPDATE thread SET last_number = :number, last_seq = :seq, last_at = :at
 
 -- thread_title(id int): its kind and title, for its own author
 SELECT kind, title FROM thread WHERE id = :id;
+
+-- thread_withdraw!(id int): its opening post is taken away
+UPDATE thread SET is_withdrawn = 1 WHERE id = :id;

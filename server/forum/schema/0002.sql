@@ -39,6 +39,13 @@ ALTER TABLE thread ADD COLUMN wider INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE thread ADD COLUMN author_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE thread ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;
 UPDATE thread SET author_at = made_at;
+
+-- Its opening post was taken back or removed. Lists ask it of each thread, so
+-- they need not look for that post.
+ALTER TABLE thread ADD COLUMN is_withdrawn INTEGER NOT NULL DEFAULT 0;
+UPDATE thread SET is_withdrawn = 1
+ WHERE (SELECT o.status FROM post o WHERE o.id = thread.id << 20 | 1) <> 0;
+
 -- What is still open: questions and reviews, oldest first.
 CREATE INDEX thread_open ON thread (id)
     WHERE kind = 1 AND state IN (1, 2);
