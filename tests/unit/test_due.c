@@ -63,8 +63,9 @@ what_fails_is_put_off_and_keeps_nothing_else_waiting(void **state)
     /* A member whom nobody is: the notice breaks a rule of the table. */
     assert_int_equal(
         db_run(f->db, "PRAGMA foreign_keys = OFF;"
-                      "INSERT INTO thread VALUES (7,1,99,1,1,'t',1,2,1,1,0,"
-                      "'',0,0,0);"
+                      "INSERT INTO thread (id,community,author,kind,state,"
+                      "title,made_at,last_number,last_seq,last_at) "
+                      "VALUES (7,1,99,1,1,'t',1,2,1,1);"
                       "INSERT INTO member (id,name,about,joined_at,tries,"
                       "tries_at) VALUES (99,'n','',1,0,0);"
                       "INSERT INTO post (id,seq,community,author,text,at,"
