@@ -257,13 +257,9 @@ fuzz:
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZERS)
-	@for f in $(FUZZERS); do n=$$(basename $$f); \
-		mkdir -p $(BUILD)/corpus/$$n; \
-		echo "fuzz: $$n for $(SECONDS_EACH) s"; \
-		$$f -max_total_time=$(SECONDS_EACH) -verbosity=0 -rss_limit_mb=1024 \
-			-artifact_prefix=$(BUILD)/corpus/$$n- \
-			$(BUILD)/corpus/$$n $$(ls -d tests/fuzz/corpus/$$n \
-			2>/dev/null) || exit 1; done
+	@printf '%s\n' $(FUZZERS) | CORPUS=$(BUILD)/corpus \
+		SECONDS_EACH=$(SECONDS_EACH) xargs -n 1 \
+		-P "$$(getconf _NPROCESSORS_ONLN)" sh tests/fuzz/run
 
 # BENCH=short takes a minute; the table lands in $(BUILD)/bench.txt.
 bench: all $(BENCHES)
