@@ -106,3 +106,44 @@ clock_month(int64_t at)
 
     return (int64_t)d.year * 12 + d.month;
 }
+
+/* Digits alone, as many as s has. */
+static bool
+number_of(struct str s, int *out)
+{
+    *out = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        *out = *out * 10 + (s.p[i] - '0');
+    }
+    return s.n > 0;
+}
+
+bool
+clock_day(struct str date, int64_t *at)
+{
+    struct date want, found;
+    int64_t day;
+
+    if (date.n != 10 || date.p[4] != '-' || date.p[7] != '-' ||
+        !number_of((struct str){date.p, 4}, &want.year) ||
+        !number_of((struct str){date.p + 5, 2}, &want.month) ||
+        !number_of((struct str){date.p + 8, 2}, &want.day))
+        return false;
+    if (want.year < 1970 || want.month < 1 || want.month > 12 || want.day < 1 ||
+        want.day > 31)
+        return false;
+    /* Months differ in length, so look for the day near where it must be. */
+    day = days_before(want.year) - days_before(1970) + (want.month - 1) * 30 +
+          want.day - 1;
+    for (int i = -2; i <= 6; i++) {
+        found = date_of((day + i) * DAY);
+        if (found.year != want.year || found.month != want.month ||
+            found.day != want.day)
+            continue;
+        *at = (day + i) * DAY;
+        return true;
+    }
+    return false;
+}

@@ -21,6 +21,9 @@ void clock_shift(int64_t seconds);
 struct str clock_date(struct arena *mem, int64_t at);
 /* "2026-03-02 14:05" in UTC. */
 struct str clock_minute(struct arena *mem, int64_t at);
+/* The first second of a day written as 2026-03-02, in UTC. False, and *at
+ * untouched, where that is no day between 1970 and 9999. */
+bool clock_day(struct str date, int64_t *at);
 /* Months since year 0: year * 12 + month; the month of a key. */
 int64_t clock_month(int64_t at);
 

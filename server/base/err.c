@@ -16,6 +16,7 @@ static const char *const names[ERR_COUNT] = {
     [E_TOO_SHORT] = "too-short",
     [E_TOO_LONG] = "too-long",
     [E_UNUSABLE] = "unusable",
+    [E_PAST] = "past",
     [E_TAKEN] = "taken",
     [E_LOOKALIKE] = "lookalike",
     [E_WRONG] = "wrong",

@@ -17,6 +17,7 @@
     X(TOO_SHORT, 10)     /* fewer letters than needed */                       \
     X(TOO_LONG, 10)      /* more than fits here */                             \
     X(UNUSABLE, 10)      /* typed text that means nothing here */              \
+    X(PAST, 10)          /* a day that has passed */                           \
     X(TAKEN, 10)         /* a name or address that another one has */          \
     X(LOOKALIKE, 10)     /* a name that looks like another one's */            \
     X(WRONG, 10)         /* a code, name or word that is not the right one */  \

@@ -27,6 +27,10 @@ bool may_write_now(struct change_job *cj);
 /* One line as it would be stored: E_EMPTY, E_TOO_LONG (LINE_MAX_BYTES). */
 enum err line_clean(struct arena *mem, struct str typed, struct str *out);
 
+/* claim and where as they would be stored; a typed "." is no where. E_UNUSABLE,
+ * E_EMPTY, E_TOO_LONG. */
+enum err claim_clean(struct change_job *cj);
+
 /* A community's name as it would be stored: a line of 2 to 40 letters with two
  * letters or digits. E_EMPTY, E_TOO_SHORT, E_TOO_LONG, E_UNUSABLE. */
 #define COMMUNITY_NAME_MIN 2

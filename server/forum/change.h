@@ -48,7 +48,7 @@
     X(DRAFT_DELETE, draft_delete)   /* draft */                                \
     X(DRAFT_SAY, draft_say)         /* draft, text: add it; publish unless it  \
                                        ends in + */                            \
-    X(DRAFT_GO, draft_go)           /* draft: publish */                       \
+    X(DRAFT_GO, draft_go)           /* draft: publish; community: there */     \
     X(THREAD, thread_open)          /* community, kind, title, text: posts at  \
                                        once, or ends in + */                   \
     X(REPLY, post_reply) /* thread, number (0: none), text: posts at once, or  \
@@ -60,7 +60,15 @@
     X(SAVE, notebook_save) /* thread, number (0: all of it), text: note */     \
     X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \
     X(SAVED_PUT, notebook_put)   /* thing, text: collection; "." for none */   \
-    X(SAVED_DROP, notebook_drop) /* thing */
+    X(SAVED_DROP, notebook_drop) /* thing */                                   \
+    X(MARK, question_mark)       /* thread, number, value: post_mark */        \
+    X(NOT_NEEDED, question_not_needed) /* thread */                            \
+    X(REOPEN, question_reopen)         /* thread, text: why, as a reply */     \
+    X(NEEDED_BY, question_needed_by)   /* thread, text: a day, or . */         \
+    X(DRAFT_NEEDED_BY, draft_set_needed_by) /* draft, text: a day, or . */     \
+    X(DRAFT_TRIED, draft_set_tried)         /* draft, text, or . */            \
+    X(DRAFT_TAGS, draft_set_tags)           /* draft, text, or . */            \
+    X(DRAFT_CLAIM, draft_set_claim) /* draft, claim, where: typed, or . */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
 enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };
@@ -78,6 +86,8 @@ struct change {
     int value;     /* thread_kind, openness, version */
     bool is_whole; /* text came whole (Titan): an ending + is just a + */
     struct str text, title;
+    enum post_claim claim; /* REPLY, DRAFT_OPEN, DRAFT_CLAIM */
+    struct str where;      /* the same: where and when it worked */
     /* EDIT and DRAFT_SET: when not 0, the revision (DRAFT_SET) or edited_at
      * (EDIT; at, where it was never edited) that the new text was made from;
      * another one is E_CONFLICT. */

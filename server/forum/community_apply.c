@@ -47,7 +47,7 @@ community_start(struct db *db, struct change_job *cj)
         return OK;
     }
     if ((e = x_draft_make(db, c->member, AIM_COMMUNITY, 0, 0, 0, KIND_NOTE,
-                          STR(""), c->at)))
+                          STR(""), c->at, CLAIM_NONE, STR(""), 0, STR(""))))
         return e;
     cj->out.draft = db_last_id(db);
     return x_draft_part_add(db, cj->out.draft, 1, purpose, 0);

@@ -26,6 +26,12 @@ draft_next(struct rows *r, struct draft *out)
         .title = rows_text(r, 11),
         .thread_title = rows_text(r, 12),
         .went_to = rows_int(r, 13),
+        .claim = (enum post_claim)rows_int(r, 14),
+        .claim_where = rows_text(r, 15),
+        .needed_by = rows_int(r, 16),
+        .tried = rows_text(r, 17),
+        .tags = rows_text(r, 18),
+        .thread_kind = (enum thread_kind)rows_int(r, 19),
     };
     return true;
 }
@@ -43,6 +49,9 @@ draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
         out->community_name = arena_copy(mem, out->community_name);
         out->title = arena_copy(mem, out->title);
         out->thread_title = arena_copy(mem, out->thread_title);
+        out->claim_where = arena_copy(mem, out->claim_where);
+        out->tried = arena_copy(mem, out->tried);
+        out->tags = arena_copy(mem, out->tags);
     }
     if ((e = rows_end(&r)))
         return e;

@@ -13,6 +13,11 @@ struct draft {
     struct str slug, community_name;    /* of community, if any */
     struct str title;                   /* of the thread to be */
     struct str thread_title;            /* of the thread replied to, if any */
+    enum thread_kind thread_kind;       /* of the thread replied to */
+    enum post_claim claim;              /* of a reply: how sure it is */
+    struct str claim_where;
+    int64_t needed_by;      /* of a question: until when, or 0 */
+    struct str tried, tags; /* of a thread to be; may be empty */
     int64_t went_to; /* POST_ID it became; -1: a text of its community; 0:
                       * still a draft */
 };

@@ -1,6 +1,8 @@
 -- draft_get(id int): one draft; the caller looks whose it is
 SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
-       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to
+       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to,
+       d.claim, d.claim_where, d.needed_by, d.tried, d.tags,
+       coalesce(t.kind, 0)
   FROM draft d
   LEFT JOIN community c ON c.id = d.community
   LEFT JOIN thread t ON t.id = d.thread
@@ -8,7 +10,9 @@ SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
 
 -- draft_list(member int): newest first, without those that became posts
 SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
-       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to
+       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to,
+       d.claim, d.claim_where, d.needed_by, d.tried, d.tags,
+       coalesce(t.kind, 0)
   FROM draft d
   LEFT JOIN community c ON c.id = d.community
   LEFT JOIN thread t ON t.id = d.thread
@@ -16,11 +20,13 @@ SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
  ORDER BY d.changed_at DESC LIMIT 100;
 
 -- draft_find(member int, aim int, community int, thread int, answers int,
--- kind int, title text): the newest open draft for a place
+-- kind int, title text, claim int, claim_where text): the newest open draft for
+-- a place
 SELECT id FROM draft
  WHERE member = :member AND went_to IS NULL AND aim = :aim
    AND coalesce(community, 0) = :community AND coalesce(thread, 0) = :thread
    AND coalesce(answers, 0) = :answers AND kind = :kind AND title = :title
+   AND claim = :claim AND claim_where = :claim_where
  ORDER BY changed_at DESC, id DESC LIMIT 1;
 
 -- draft_parts(draft int): its paragraphs in order
@@ -40,11 +46,14 @@ SELECT coalesce(sum(length(CAST(text AS BLOB)) + blank + 1), 0)
   FROM draft_part WHERE draft = :draft;
 
 -- draft_make!(member int, aim int, community int, thread int, answers int,
--- kind int, title text, at int): 0 is none
+-- kind int, title text, at int, claim int, claim_where text, needed_by int,
+-- tried text): 0 is none
 INSERT INTO draft (member, aim, community, thread, answers, kind, title,
-                   revision, changed_at, went_to)
+                   revision, changed_at, went_to, claim, claim_where,
+                   needed_by, tried)
 VALUES (:member, :aim, nullif(:community, 0), nullif(:thread, 0),
-        nullif(:answers, 0), :kind, :title, 1, :at, NULL);
+        nullif(:answers, 0), :kind, :title, 1, :at, NULL, :claim, :claim_where,
+        :needed_by, :tried);
 
 -- draft_touch!(id int, at int): it changed
 UPDATE draft SET revision = revision + 1, changed_at = :at WHERE id = :id;
@@ -80,6 +89,18 @@ UPDATE draft SET community = :community WHERE id = :id;
 
 -- draft_kind!(id int, kind int): of the thread to be
 UPDATE draft SET kind = :kind WHERE id = :id;
+
+-- draft_claim!(id int, claim int, claim_where text): how sure an answer is
+UPDATE draft SET claim = :claim, claim_where = :claim_where WHERE id = :id;
+
+-- draft_needed_by!(id int, needed_by int): until when; 0 is none
+UPDATE draft SET needed_by = :needed_by WHERE id = :id;
+
+-- draft_tried!(id int, tried text): what was tried
+UPDATE draft SET tried = :tried WHERE id = :id;
+
+-- draft_tags!(id int, tags text): as they were typed
+UPDATE draft SET tags = :tags WHERE id = :id;
 
 -- draft_went!(id int, post int): published; the row leads to the post
 UPDATE draft SET went_to = :post WHERE id = :id;

@@ -64,7 +64,8 @@ draft_open(struct db *db, struct change_job *cj)
     struct place p;
     enum err e, why;
 
-    if ((e = place_to_open(cj, &p)) || (e = place_check(db, cj, &p, &why)))
+    if ((e = claim_clean(cj)) || (e = place_to_open(cj, &p)) ||
+        (e = place_check(db, cj, &p, &why)))
         return e;
     if (place_is_hidden(why) || (p.aim == AIM_EDIT && why))
         return why;
@@ -106,13 +107,36 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
     return draft_leave(db, cj, d);
 }
 
+/* The draft of a thread goes to another community. Whoever has yet to join may
+ * well prepare there what they will say. */
+static enum err
+where_put(struct db *db, struct change_job *cj, const struct draft *d)
+{
+    struct place p = {.aim = AIM_THREAD, .community = cj->change.community};
+    enum err e, why;
+
+    if ((e = place_check(db, cj, &p, &why)))
+        return e;
+    if (place_is_hidden(why))
+        return why;
+    return x_draft_where(db, d->id, p.community);
+}
+
 enum err
 draft_go(struct db *db, struct change_job *cj)
 {
+    const struct change *c = &cj->change;
     struct draft d;
     enum err e = own_draft(db, cj, &d);
 
-    return e || d.went_to ? e : draft_publish(db, cj, &d);
+    if (e || d.went_to)
+        return e;
+    if (c->community && d.aim == AIM_THREAD) {
+        if ((e = where_put(db, cj, &d)))
+            return e;
+        d.community = c->community;
+    }
+    return draft_publish(db, cj, &d);
 }
 
 /* Something is said to a draft that was published. The last words of the post
@@ -193,19 +217,13 @@ enum err
 draft_set_where(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    struct place p = {.aim = AIM_THREAD, .community = c->community};
     struct draft d;
-    enum err e, why;
+    enum err e;
 
     if (c->community == 0)
         return E_NOT_FOUND;
     if ((e = own_thread_draft(db, cj, &d)) || d.went_to ||
-        (e = place_check(db, cj, &p, &why)))
-        return e;
-    /* Whoever has yet to join may well prepare what they will say. */
-    if (place_is_hidden(why))
-        return why;
-    if ((e = x_draft_where(db, d.id, c->community)))
+        (e = where_put(db, cj, &d)))
         return e;
     return x_draft_touch(db, d.id, c->at);
 }

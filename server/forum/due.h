@@ -9,7 +9,9 @@
 
 /* What is done when it is due: the kind, and its function. A kind without a
  * row is forgotten when its time comes. */
-#define DUE_TABLE(X) X(WHAT_CAME, due_what_came)
+#define DUE_TABLE(X)                                                           \
+    X(WHAT_CAME, due_what_came)                                                \
+    X(STILL, due_still)
 
 /* Which fields count stands at enum due_kind; the others are 0. */
 struct due {

@@ -6,9 +6,9 @@
 enum err
 draft_find(struct db *db, int64_t member, const struct place *p, int64_t *id)
 {
-    struct rows r =
-        q_draft_find(db, member, (int64_t)p->aim, p->community, p->thread,
-                     p->answers, (int64_t)p->kind, p->title);
+    struct rows r = q_draft_find(db, member, (int64_t)p->aim, p->community,
+                                 p->thread, p->answers, (int64_t)p->kind,
+                                 p->title, (int64_t)p->claim, p->claim_where);
 
     *id = rows_next(&r) ? rows_int(&r, 0) : 0;
     return rows_end(&r);
@@ -21,7 +21,8 @@ draft_make(struct db *db, const struct change *c, const struct place *p,
     enum err e;
 
     e = x_draft_make(db, c->member, (int64_t)p->aim, p->community, p->thread,
-                     p->answers, (int64_t)p->kind, p->title, c->at);
+                     p->answers, (int64_t)p->kind, p->title, c->at,
+                     (int64_t)p->claim, p->claim_where, p->needed_by, p->tried);
     if (e)
         return e;
     *id = db_last_id(db);

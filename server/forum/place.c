@@ -14,6 +14,10 @@ place_of_draft(const struct draft *d)
         .thread = d->thread,
         .answers = d->answers,
         .title = d->title,
+        .claim = d->claim,
+        .claim_where = d->claim_where,
+        .needed_by = d->needed_by,
+        .tried = d->tried,
         .present = STR(""),
     };
 }
@@ -27,6 +31,9 @@ place_of_change(const struct change *c)
         .thread = c->thread,
         .answers = c->number,
         .title = STR(""),
+        .claim = c->claim,
+        .claim_where = c->where.n > 0 ? c->where : STR(""),
+        .tried = STR(""),
         .present = STR(""),
     };
 }

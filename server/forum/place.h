@@ -12,7 +12,11 @@ struct place {
     enum draft_aim aim;
     enum thread_kind kind; /* AIM_THREAD only; else 0 */
     int64_t community, thread, answers;
-    struct str title; /* AIM_THREAD only; never p NULL */
+    struct str title;       /* AIM_THREAD only; never p NULL */
+    enum post_claim claim;  /* AIM_REPLY only; else none */
+    struct str claim_where; /* never p NULL */
+    int64_t needed_by;      /* AIM_THREAD only; else 0 */
+    struct str tried;       /* the same; never p NULL */
     /* What place_check found there: */
     struct str slug;
     struct str present;  /* the text that stands there now; may be empty */
@@ -21,7 +25,7 @@ struct place {
 };
 
 struct place place_of_draft(const struct draft *d);
-/* From aim, community, thread, number; not yet kind and title. */
+/* From aim, community, thread, number, claim, where; not yet kind and title. */
 struct place place_of_change(const struct change *c);
 
 /* Looks at the place and fills cj->out's community, thread and slug. *why: may

@@ -20,9 +20,12 @@ post_next(struct rows *r, struct post *out)
         .edited_at = rows_int(r, 8),
         .status = (enum post_status)rows_int(r, 9),
         .has_versions = rows_int(r, 10) != 0,
+        .claim = (enum post_claim)rows_int(r, 11),
+        .claim_where = rows_text(r, 12),
+        .mark = (enum post_mark)rows_int(r, 13),
     };
     if (r->id == SQL_post_since)
-        out->thread_title = rows_text(r, 11);
+        out->thread_title = rows_text(r, 14);
     return true;
 }
 
@@ -57,6 +60,7 @@ post_get(struct db *db, int64_t thread, int64_t number, struct arena *mem,
     if (is_there) {
         out->author_name = arena_copy(mem, out->author_name);
         out->text = arena_copy(mem, out->text);
+        out->claim_where = arena_copy(mem, out->claim_where);
     }
     if ((e = rows_end(&r)))
         return e;
@@ -82,6 +86,12 @@ post_slice_back(struct db *db, int64_t thread, int64_t from)
     if (!number_is_possible(number))
         number = POSTS_PER_THREAD;
     return q_post_slice_back(db, id_of(thread, 0), id_of(thread, number));
+}
+
+struct rows
+post_marked(struct db *db, int64_t thread)
+{
+    return q_post_marked(db, id_of(thread, 0), id_of(thread, POSTS_PER_THREAD));
 }
 
 struct rows

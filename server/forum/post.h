@@ -12,6 +12,9 @@ struct post {
     int64_t at, edited_at;        /* edited_at 0: never */
     enum post_status status;
     bool has_versions;
+    enum post_claim claim;
+    struct str claim_where; /* where and when it worked; may be empty */
+    enum post_mark mark;
     struct str thread_title; /* post_since only */
 };
 
@@ -22,6 +25,8 @@ enum err post_get(struct db *db, int64_t thread, int64_t number,
  * next row; the reader stops when it has enough. */
 struct rows post_slice(struct db *db, int64_t thread, int64_t from);
 struct rows post_slice_back(struct db *db, int64_t thread, int64_t from);
+/* Those of a thread that the asker marked, upwards. */
+struct rows post_marked(struct db *db, int64_t thread);
 /* All posts of a community after arrival number seq, oldest first. */
 struct rows post_since(struct db *db, int64_t community, int64_t seq);
 bool post_next(struct rows *r, struct post *out);

@@ -1,14 +1,16 @@
 -- post_get(id int): one post
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark
   FROM post p JOIN member m ON m.id = p.author
  WHERE p.id = :id;
 
 -- post_slice(first int, last int): a thread's posts lie side by side
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id;
@@ -16,16 +18,27 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 -- post_slice_back(first int, last int): the same from the end
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id DESC;
+
+-- post_marked(first int, last int): what answered the question of a thread
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark
+  FROM post p INDEXED BY post_marked CROSS JOIN member m ON m.id = p.author
+ WHERE p.id BETWEEN :first AND :last AND p.mark <> 0
+ ORDER BY p.id LIMIT 100;
 
 -- post_since(community int, seq int): what arrived in a community afterwards;
 -- more than any slice of a page can hold
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), t.title
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark, t.title
   FROM post p
  CROSS JOIN member m ON m.id = p.author
  CROSS JOIN thread t ON t.id = p.id >> 20
@@ -40,11 +53,12 @@ SELECT number, at, text FROM version
 SELECT coalesce(max(seq), 0) + 1 FROM post;
 
 -- post_add!(id int, seq int, community int, author int, answers int,
--- text text, at int): answers 0 is the thread as a whole
+-- text text, at int, claim int, claim_where text): answers 0 is the thread as a
+-- whole
 INSERT INTO post (id, seq, community, author, answers, text, at, edited_at,
-                  status)
+                  status, claim, claim_where)
 VALUES (:id, :seq, :community, :author, nullif(:answers, 0), :text, :at, NULL,
-        0);
+        0, :claim, :claim_where);
 
 -- post_touch_community!(community int, seq int, at int): a post came
 UPDATE community SET last_seq = :seq, last_at = :at WHERE id = :community;
@@ -53,7 +67,9 @@ UPDATE community SET last_seq = :seq, last_at = :at WHERE id = :community;
 UPDATE post SET text = :text, edited_at = :at WHERE id = :id;
 
 -- post_withdraw!(id int, status int): its number stays, with a marker
-UPDATE post SET text = '', status = :status WHERE id = :id;
+UPDATE post SET text = '', status = :status, claim = 0, claim_where = '',
+       mark = 0
+ WHERE id = :id;
 
 -- version_keep!(post int): what the post says now becomes an earlier text
 INSERT INTO version (post, number, text, at)

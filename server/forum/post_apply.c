@@ -3,6 +3,7 @@
 #include "forum/keep.h"
 #include "forum/parts.h"
 #include "forum/publish.h"
+#include "forum/question.h"
 #include "forum/rules.h"
 #include "sql.h"
 
@@ -73,14 +74,17 @@ thread_open(struct db *db, struct change_job *cj)
 enum err
 post_reply(struct db *db, struct change_job *cj)
 {
-    struct place p = place_of_change(&cj->change);
+    struct place p;
     struct str text;
     bool goes_on;
-    enum err e = typed_text(cj, &text, &goes_on);
+    enum err e;
 
+    if ((e = typed_text(cj, &text, &goes_on)) || (e = claim_clean(cj)))
+        return e;
+    p = place_of_change(&cj->change);
     p.aim = AIM_REPLY;
     p.community = 0;
-    return e ? e : post_at_once(db, cj, &p, text, goes_on);
+    return post_at_once(db, cj, &p, text, goes_on);
 }
 
 enum err
@@ -131,6 +135,9 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
         .thread = post->thread,
         .answers = post->answers,
         .title = STR(""),
+        .claim = post->claim,
+        .claim_where = post->claim_where,
+        .tried = STR(""),
     };
     if (post->number != 1)
         return OK;
@@ -140,6 +147,7 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
     if (rows_next(&r)) {
         p->kind = (enum thread_kind)rows_int(&r, 0);
         p->title = arena_copy(cj->mem, rows_text(&r, 1));
+        p->tried = arena_copy(cj->mem, rows_text(&r, 2));
     }
     e = rows_end(&r);
     return e ? e : cj->mem->bad;
@@ -164,7 +172,8 @@ post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
         return e;
     if (post->number == 1 && (e = x_thread_withdraw(db, post->thread)))
         return e;
-    return x_post_withdraw(db, id, (int64_t)status);
+    e = x_post_withdraw(db, id, (int64_t)status);
+    return e ? e : question_post_gone(db, post->thread, post->number);
 }
 
 enum err

@@ -3,13 +3,17 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "forum/day.h"
 #include "forum/post.h"
+#include "forum/question.h"
 #include "sql.h"
 
 /* Is there anything against this text in itself? */
 static enum err
-text_check(const struct place *p, struct str text)
+text_check(const struct place *p, struct str text, int64_t now)
 {
+    if (p->aim == AIM_THREAD && p->needed_by && day_is_over(p->needed_by, now))
+        return E_PAST;
     if (p->aim == AIM_THREAD && p->title.n == 0)
         return E_EMPTY;
     if (p->aim == AIM_REPLY && text.n == 0)
@@ -100,11 +104,13 @@ thread_put(struct db *db, const struct change *c, const struct place *p,
            int64_t seq, int64_t *id)
 {
     enum thread_state state = kind_has_state(p->kind) ? STATE_OPEN : STATE_NONE;
-    enum err e = x_thread_add(db, p->community, c->member, (int64_t)p->kind,
-                              (int64_t)state, p->title, c->at, seq);
+    int64_t needed_by = state == STATE_NONE ? 0 : p->needed_by;
+    enum err e =
+        x_thread_add(db, p->community, c->member, (int64_t)p->kind,
+                     (int64_t)state, p->title, c->at, seq, needed_by, p->tried);
 
     *id = POST_ID(db_last_id(db), 1);
-    return e;
+    return e ? e : question_begun(db, POST_THREAD(*id), c->member, needed_by);
 }
 
 static enum err
@@ -112,7 +118,8 @@ reply_put(struct db *db, const struct change *c, const struct place *p,
           int64_t seq, int64_t *id)
 {
     *id = POST_ID(p->thread, p->last_number + 1);
-    return x_thread_touch(db, p->thread, p->last_number + 1, seq, c->at);
+    return x_thread_touch(db, p->thread, p->last_number + 1, seq, c->at,
+                          c->member);
 }
 
 static enum err
@@ -129,7 +136,7 @@ post_put(struct db *db, const struct change *c, const struct place *p,
     else
         e = reply_put(db, c, p, seq, id);
     if (e || (e = x_post_add(db, *id, seq, p->community, c->member, p->answers,
-                             text, c->at)))
+                             text, c->at, (int64_t)p->claim, p->claim_where)))
         return e;
     return x_post_touch_community(db, p->community, seq, c->at);
 }
@@ -204,7 +211,7 @@ enum err
 place_put(struct db *db, struct change_job *cj, const struct place *p,
           struct str text, bool is_draft)
 {
-    cj->out.why = text_check(p, text);
+    cj->out.why = text_check(p, text, cj->change.at);
     if (cj->out.why)
         return OK;
 

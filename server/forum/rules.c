@@ -40,6 +40,17 @@ rules_may_edit(const struct post *p, int64_t member)
     return p->status == POST_HERE ? OK : E_GONE;
 }
 
+enum voice
+rules_voice(const struct thread *t, int64_t member, int64_t now)
+{
+    if (member == 0 || t->is_withdrawn)
+        return VOICE_NONE;
+    if (t->author == member)
+        return VOICE_OWN;
+    return t->is_participant && now - t->author_at >= AUTHOR_AWAY ? VOICE_SHARED
+                                                                  : VOICE_NONE;
+}
+
 enum err
 rules_may_steward(const struct community *c, int64_t member)
 {

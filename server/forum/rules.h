@@ -16,6 +16,10 @@ enum err rules_may_reply(const struct thread *t, int64_t member);
 enum err rules_may_take_back(const struct post *p, int64_t member, int64_t now);
 /* Edit or remove: its author, while it is there. OK, E_FORBIDDEN, E_GONE. */
 enum err rules_may_edit(const struct post *p, int64_t member);
+/* How far a member's word counts about what answered the question: not at all,
+ * by itself, or together with another participant, while its author is away. */
+enum voice { VOICE_NONE, VOICE_OWN, VOICE_SHARED };
+enum voice rules_voice(const struct thread *t, int64_t member, int64_t now);
 /* Look after the community: its stewards. OK, E_FORBIDDEN. */
 enum err rules_may_steward(const struct community *c, int64_t member);
 

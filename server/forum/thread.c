@@ -23,6 +23,9 @@ thread_row(const struct rows *r, struct thread *out)
         .is_participant = rows_int(r, 14) != 0,
         .is_steward = rows_int(r, 15) != 0,
         .is_withdrawn = rows_int(r, 16) != 0,
+        .needed_by = rows_int(r, 17),
+        .tried = rows_text(r, 18),
+        .author_at = rows_int(r, 19),
     };
 }
 
@@ -48,6 +51,7 @@ thread_get(struct db *db, int64_t id, int64_t viewer, struct arena *mem,
         out->community_name = arena_copy(mem, out->community_name);
         out->author_name = arena_copy(mem, out->author_name);
         out->title = arena_copy(mem, out->title);
+        out->tried = arena_copy(mem, out->tried);
     }
     if ((e = rows_end(&r)))
         return e;
@@ -70,4 +74,16 @@ struct rows
 thread_mine(struct db *db, int64_t member, int64_t before, int64_t limit)
 {
     return q_thread_mine(db, member, before, limit);
+}
+
+struct rows
+thread_open_list(struct db *db, int64_t viewer, int64_t after, int64_t limit)
+{
+    return q_thread_open(db, viewer, after, limit);
+}
+
+struct rows
+thread_open_in(struct db *db, int64_t community, int64_t after, int64_t limit)
+{
+    return q_thread_open_in(db, community, after, limit);
 }

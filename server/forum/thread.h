@@ -15,6 +15,9 @@ struct thread {
     int64_t made_at, last_number, last_seq, last_at;
     bool is_participant, is_steward; /* the viewer, in its community */
     bool is_withdrawn; /* its opening post was taken back or removed */
+    int64_t needed_by; /* the first second of that day, or 0 */
+    struct str tried;  /* what was tried; may be empty */
+    int64_t author_at; /* when its author last wrote or acted in it */
 };
 
 /* E_NOT_FOUND also where the viewer may not read its community. */
@@ -29,6 +32,12 @@ struct rows thread_recent(struct db *db, int64_t viewer, int64_t before,
                           int64_t limit);
 struct rows thread_mine(struct db *db, int64_t member, int64_t before,
                         int64_t limit);
+/* Questions that are still open, oldest first, after thread `after`: all that
+ * the viewer may read / of one community. */
+struct rows thread_open_list(struct db *db, int64_t viewer, int64_t after,
+                             int64_t limit);
+struct rows thread_open_in(struct db *db, int64_t community, int64_t after,
+                           int64_t limit);
 bool thread_next(struct rows *r, struct thread *out);
 
 #endif

@@ -2,7 +2,8 @@
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
        t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
-       t.is_withdrawn
+       t.is_withdrawn, t.needed_by, t.tried,
+       t.author_at
   FROM thread t
   JOIN community c ON c.id = t.community
   JOIN member m ON m.id = t.author
@@ -13,7 +14,8 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 -- activity first, without what was withdrawn before anybody answered
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
-       t.last_at, 0, 0, t.is_withdrawn
+       t.last_at, 0, 0, t.is_withdrawn, t.needed_by, t.tried,
+       t.author_at
   FROM thread t
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN member m ON m.id = t.author
@@ -26,7 +28,8 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
        t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
-       t.is_withdrawn
+       t.is_withdrawn, t.needed_by, t.tried,
+       t.author_at
   FROM thread t
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN member m ON m.id = t.author
@@ -56,7 +59,8 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
         ORDER BY 2 DESC LIMIT -1)
 SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
-       t.last_at, 1, newest.is_steward, t.is_withdrawn
+       t.last_at, 1, newest.is_steward, t.is_withdrawn, t.needed_by, t.tried,
+       t.author_at
   FROM newest
  CROSS JOIN thread t ON t.last_seq = newest.seq
  CROSS JOIN community c ON c.id = t.community
@@ -64,18 +68,51 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
  WHERE t.is_withdrawn = 0 OR t.last_number > 1
  LIMIT :most;
 
--- thread_add!(community int, author int, kind int, state int, title text,
--- at int, seq int): with the arrival number of its opening post
-INSERT INTO thread (community, author, kind, state, title, made_at,
-                    last_number, last_seq, last_at)
-VALUES (:community, :author, :kind, :state, :title, :at, 1, :seq, :at);
+-- thread_open(viewer int, after int, most int): questions that are still open,
+-- oldest first
+SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
+       c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
+       t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
+       t.is_withdrawn, t.needed_by, t.tried, t.author_at
+  FROM thread t INDEXED BY thread_open
+ CROSS JOIN community c ON c.id = t.community
+ CROSS JOIN member m ON m.id = t.author
+  LEFT JOIN participant p ON p.community = t.community AND p.member = :viewer
+ WHERE t.kind = 1 AND t.state IN (1, 2) AND t.id > :after
+   AND (c.openness <> 2 OR p.member IS NOT NULL) AND t.is_withdrawn = 0
+ ORDER BY t.id LIMIT :most;
 
--- thread_touch!(id int, number int, seq int, at int): a post came
-UPDATE thread SET last_number = :number, last_seq = :seq, last_at = :at
+-- thread_open_in(community int, after int, most int): the same in one community
+SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
+       c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
+       t.last_at, 0, 0, t.is_withdrawn, t.needed_by, t.tried, t.author_at
+  FROM thread t INDEXED BY thread_community_open
+ CROSS JOIN community c ON c.id = t.community
+ CROSS JOIN member m ON m.id = t.author
+ WHERE t.community = :community AND t.kind = 1 AND t.state IN (1, 2)
+   AND t.id > :after AND t.is_withdrawn = 0
+ ORDER BY t.id LIMIT :most;
+
+-- thread_add!(community int, author int, kind int, state int, title text,
+-- at int, seq int, needed_by int, tried text): with the arrival number of its
+-- opening post
+INSERT INTO thread (community, author, kind, state, title, made_at,
+                    last_number, last_seq, last_at, needed_by, tried,
+                    author_at)
+VALUES (:community, :author, :kind, :state, :title, :at, 1, :seq, :at,
+        :needed_by, :tried, :at);
+
+-- thread_touch!(id int, number int, seq int, at int, author int): a post of
+-- that author came
+UPDATE thread SET last_number = :number, last_seq = :seq, last_at = :at,
+       author_at = iif(author = :author, :at, author_at)
  WHERE id = :id;
 
--- thread_title(id int): its kind and title, for its own author
-SELECT kind, title FROM thread WHERE id = :id;
+-- thread_author_here!(id int, member int, at int): they did something in it
+UPDATE thread SET author_at = :at WHERE id = :id AND author = :member;
+
+-- thread_title(id int): its kind, title and what was tried, for its own author
+SELECT kind, title, tried FROM thread WHERE id = :id;
 
 -- thread_withdraw!(id int): its opening post is taken away
 UPDATE thread SET is_withdrawn = 1 WHERE id = :id;

@@ -50,7 +50,12 @@ enum post_claim {
 };
 
 /* What the asker said of an answer. */
-enum post_mark { MARK_NONE, MARK_ANSWERED, MARK_PARTLY };
+enum post_mark {
+    MARK_NONE,
+    MARK_ANSWERED,
+    MARK_PARTLY,
+    MARK_NOT_NEEDED /* in mark_wish alone, of an opening post */
+};
 
 /* What came of an answer or a page. */
 enum came_kind {
@@ -133,6 +138,7 @@ enum act_kind {
 #define TAKE_BACK_SECONDS (15 * 60)
 #define LINK_CODE_SECONDS (15 * 60)
 #define RECOVERY_TRIES 5           /* a day */
+#define AUTHOR_AWAY (30 * 86400)   /* seconds until two others may mark */
 #define RESTING_AFTER (90 * 86400) /* seconds without a post */
 
 #define POST_ID(thread, number) ((int64_t)(thread) << 20 | (number))

@@ -200,6 +200,12 @@ since(const void *view)
 }
 
 static struct href
+open_link(const void *view)
+{
+    return by_slug(view, R_community_open, true);
+}
+
+static struct href
 front(const void *view)
 {
     return by_slug(view, R_community, true);
@@ -239,6 +245,7 @@ const struct hole holes_community[] = {
     HREF("come-inside", inside),
     LINES("threads", threads),
     HREF("older", older),
+    HREF("open", open_link),
     HREF("since", since),
     HREF("rules", rules),
     WORDS("rules-size", rules_size),

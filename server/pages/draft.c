@@ -99,6 +99,8 @@ fill_head(struct gmi *g, const void *view)
     const struct visit *v = ((const struct draft_view *)view)->visit;
     const struct draft *d = v->draft;
 
+    if (d->aim == AIM_REPLY && d->thread_kind == KIND_QUESTION)
+        draft_show_claim(g, v);
     if (d->aim != AIM_THREAD)
         return;
     gmi_text(g);
@@ -119,6 +121,9 @@ fill_head(struct gmi *g, const void *view)
                                                 : WORD_draft_note));
     gmi_link(g, route(v, R_draft_kind, .id = d->id));
     gmi_say(g, word(v, WORD_draft_kind_change));
+    if (d->kind == KIND_QUESTION)
+        draft_show_question(g, v);
+    draft_show_tags(g, v);
 }
 
 static void

@@ -19,4 +19,10 @@ bool draft_went(const struct visit *v, struct response *rs, enum err *e);
 void draft_say_title(struct gmi *g, const struct visit *v,
                      const struct draft *d);
 
+/* Lines about the draft of a question, of any thread, of an answer, each above
+ * the link that changes it. */
+void draft_show_question(struct gmi *g, const struct visit *v);
+void draft_show_tags(struct gmi *g, const struct visit *v);
+void draft_show_claim(struct gmi *g, const struct visit *v);
+
 #endif

@@ -141,6 +141,21 @@ page_draft_go(const struct visit *v, struct response *rs)
     return act(v, rs, gone_after, c);
 }
 
+/* To a community that was chosen just now, and published there. */
+enum err
+page_draft_go_in(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_GO};
+    struct community place;
+    enum err e =
+        community_get(v->rd, v->at.name, v->who.member, v->mem, &place);
+
+    if (e)
+        return e;
+    c.community = place.id;
+    return act(v, rs, gone_after, c);
+}
+
 enum err
 page_draft_say(const struct visit *v, struct response *rs)
 {

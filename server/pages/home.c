@@ -65,6 +65,7 @@ home_threads(struct gmi *g, const void *view)
 const struct hole holes_home[] = {WORDS("line", home_line),
                                   LINES("list", home_communities),
                                   LINES("threads", home_threads),
+                                  ROUTE("open", R_open),
                                   {0}};
 
 /* Only what is not yet a post. */
@@ -176,6 +177,8 @@ const struct hole holes_inside[] = {LINES("devices", inside_devices),
                                     LINES("places", inside_places),
                                     ROUTE("me", R_me),
                                     ROUTE("start", R_start),
+                                    ROUTE("ask", R_ask_any),
+                                    ROUTE("open", R_open),
                                     ROUTE("drafts-link", R_drafts),
                                     {0}};
 

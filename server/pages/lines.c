@@ -3,14 +3,13 @@
 #include "base/text.h"
 #include "pages/visit.h"
 
-#define LABEL_MAX 160        /* bytes of a title or purpose in a link's label */
 #define SIZE_FROM (8 * 1024) /* a link to more says how much */
 
 /* As much of s as a link's label bears, in whole letters. */
-static void
-label_add(struct gmi *g, struct str s)
+void
+line_label(struct gmi *g, struct str s)
 {
-    struct str head = text_head(s, LABEL_MAX);
+    struct str head = text_head(s, LINE_LABEL_MAX);
 
     gmi_user(g, head);
     if (head.n < s.n)
@@ -30,12 +29,35 @@ line_community(struct gmi *g, const struct visit *v, const struct community *c)
     gmi_user(g, c->name);
     if (c->purpose.n > 0 && !str_eq(c->purpose, c->name)) {
         gmi_say(g, LIT(": "));
-        label_add(g, c->purpose);
+        line_label(g, c->purpose);
     }
     if (c->openness == CLOSED) {
         gmi_say(g, LIT(" "));
         gmi_say(g, word(v, WORD_line_closed));
     }
+}
+
+void
+line_state(struct gmi *g, const struct visit *v, const struct thread *t)
+{
+    static const enum word_id words[STATE_COUNT] = {
+        [STATE_OPEN] = WORD_line_open,
+        [STATE_PARTLY] = WORD_line_partly,
+        [STATE_ANSWERED] = WORD_line_answered,
+        [STATE_NOT_NEEDED] = WORD_line_not_needed,
+    };
+
+    if (t->state == STATE_NONE || t->is_withdrawn)
+        return;
+    gmi_say(g, LIT(" \xc2\xb7 "));
+    gmi_say(g, word(v, words[t->state]));
+    if (t->needed_by == 0 ||
+        (t->state != STATE_OPEN && t->state != STATE_PARTLY))
+        return;
+    gmi_say(g, LIT(" \xc2\xb7 "));
+    gmi_say(g, word(v, WORD_line_needed_by));
+    gmi_say(g, LIT(" "));
+    line_date(g, v, t->needed_by);
 }
 
 void
@@ -48,7 +70,7 @@ line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
     if (t->is_withdrawn || t->title.n == 0)
         gmi_say(g, word(v, WORD_line_withdrawn));
     else
-        label_add(g, t->title);
+        line_label(g, t->title);
     if (!t->is_withdrawn) {
         gmi_say(g, LIT(" \xc2\xb7 "));
         gmi_user(g, t->author_name);
@@ -57,10 +79,7 @@ line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
         gmi_say(g, LIT(" \xc2\xb7 "));
         gmi_user(g, t->community_name);
     }
-    if (t->state == STATE_OPEN) {
-        gmi_say(g, LIT(" \xc2\xb7 "));
-        gmi_say(g, word(v, WORD_line_open));
-    }
+    line_state(g, v, t);
 }
 
 void
@@ -99,7 +118,7 @@ act_text(struct gmi *g, const struct visit *v, const struct act *a)
 
     gmi_say(g, LIT(": "));
     if (a->kind != ACT_OPENNESS)
-        label_add(g, a->text);
+        line_label(g, a->text);
     else if (str_to_int(a->text, &n) && n <= CLOSED)
         gmi_say(g, word(v, words[n]));
 }

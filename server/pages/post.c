@@ -1,7 +1,6 @@
 /* One post, with what it answers; and what it said before it was edited. */
 #include "base/clock.h"
-#include "base/text.h"
-#include "pages/reading.h"
+#include "pages/marks.h"
 
 #define QUOTE_SIZE 300 /* bytes of what is answered */
 #define VERSIONS_ROOM (RESPONSE_BODY_MAX - 4 * POST_MAX)
@@ -45,7 +44,6 @@ answered(struct gmi *g, const void *view)
     const struct post_view *pv = view;
     const struct visit *v = pv->visit;
     const struct post *p = pv->answered;
-    struct str head;
 
     if (!p)
         return;
@@ -54,17 +52,7 @@ answered(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_post_answers));
     gmi_say(g, LIT(" "));
     post_by(g, v, p);
-    head = text_head(p->text, QUOTE_SIZE);
-    while (head.n) {
-        struct str line = str_trim(str_cut(&head, '\n'));
-
-        if (!line.n)
-            continue;
-        gmi_quote(g);
-        gmi_user(g, line);
-        if (!head.n && p->text.n > QUOTE_SIZE)
-            gmi_say(g, LIT(" …"));
-    }
+    post_quote(g, p, QUOTE_SIZE);
 }
 
 static void
@@ -75,6 +63,17 @@ post(struct gmi *g, const void *view)
 
     here.answers = 0; /* said above, with its first lines */
     post_show(g, pv->visit, pv->thread, &here, true);
+}
+
+/* What is said of it here, where a thread shows one link at most. */
+static void
+marks(struct gmi *g, const void *view)
+{
+    const struct post_view *pv = view;
+    enum err e = marks_links_rest(g, pv->visit, pv->thread, pv->post);
+
+    if (e)
+        g->out->bad = e;
 }
 
 static struct href
@@ -180,21 +179,14 @@ inside(const void *view)
 }
 
 const struct hole holes_post[] = {
-    WORDS("title", title),
-    WORDS("number", number),
-    LINES("place", place),
-    LINES("answered", answered),
-    LINES("post", post),
-    HREF("longer", longer),
-    HREF("upload", upload),
-    HREF("join", join),
-    HREF("save", save),
-    HREF("come-inside", inside),
-    HREF("previous", previous),
-    HREF("next", next),
-    HREF("thread-here", thread_here),
-    HREF("thread", thread),
-    {0},
+    WORDS("title", title),       WORDS("number", number),
+    LINES("place", place),       LINES("answered", answered),
+    LINES("post", post),         LINES("marks", marks),
+    HREF("longer", longer),      HREF("upload", upload),
+    HREF("join", join),          HREF("save", save),
+    HREF("come-inside", inside), HREF("previous", previous),
+    HREF("next", next),          HREF("thread-here", thread_here),
+    HREF("thread", thread),      {0},
 };
 
 enum err

@@ -1,5 +1,6 @@
 /* A post as it stands in a page, and slices of posts. */
-#include "pages/reading.h"
+#include "base/text.h"
+#include "pages/marks.h"
 
 /* What a slice may cost while it is measured: the longest post, expanded. */
 #define SCRATCH_MAX (1 << 20)
@@ -8,7 +9,7 @@
 #define POST_MEMORY (64 << 10) /* for the addresses beside one post */
 
 void
-post_by(struct gmi *g, const struct visit *v, const struct post *p)
+post_by_name(struct gmi *g, const struct visit *v, const struct post *p)
 {
     gmi_user(g, p->author_name);
     gmi_say(g, LIT(", "));
@@ -16,6 +17,30 @@ post_by(struct gmi *g, const struct visit *v, const struct post *p)
     gmi_say(g, LIT(" ("));
     gmi_int(g, p->number);
     gmi_say(g, LIT(")"));
+}
+
+void
+post_by(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    post_by_name(g, v, p);
+    marks_say(g, v, p);
+}
+
+void
+post_quote(struct gmi *g, const struct post *p, size_t size)
+{
+    struct str head = text_head(p->text, size);
+
+    while (head.n) {
+        struct str line = str_trim(str_cut(&head, '\n'));
+
+        if (!line.n)
+            continue;
+        gmi_quote(g);
+        gmi_user(g, line);
+        if (!head.n && p->text.n > size)
+            gmi_say(g, LIT(" …"));
+    }
 }
 
 /* The head of a post that is too long for a slice. What counts is the size in
@@ -112,6 +137,8 @@ post_links(struct gmi *g, const struct visit *v, const struct thread *t,
     if (!is_acting(v) || p->status != POST_HERE)
         return;
 
+    if (p->number == 1)
+        marks_answer_links(g, v, t);
     if (rules_may_reply(t, v->who.member) == OK) {
         gmi_link(g, route(v, R_reply_to, .id = p->thread, .page = p->number));
         gmi_say(g, word(v, WORD_post_reply));
@@ -119,6 +146,7 @@ post_links(struct gmi *g, const struct visit *v, const struct thread *t,
         gmi_int(g, p->number);
         gmi_say(g, LIT(")"));
     }
+    marks_link(g, v, t, p);
     if (p->author == v->who.member)
         post_own_links(g, v, p);
 }
@@ -136,7 +164,11 @@ post_write(struct gmi *g, const struct visit *v, const struct thread *t,
     post_by(g, v, p);
     post_marks(g, v, p);
     is_shorter = post_body(g, v, p, is_whole);
+    if (p->number == 1)
+        marks_tried(g, v, t);
     post_links(g, v, t, p);
+    if (p->number == 1 && marks_quote(g, v, t))
+        g->out->bad = E_IO;
     return is_shorter;
 }
 

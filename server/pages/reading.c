@@ -50,7 +50,7 @@ thread_name(struct gmi *g, const struct visit *v, const struct thread *t)
 }
 
 void
-thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
+thread_kind_say(struct gmi *g, const struct visit *v, const struct thread *t)
 {
     static const enum word_id kinds[KIND_COUNT] = {
         [KIND_NOTE] = WORD_kind_note,
@@ -61,23 +61,20 @@ thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
         [KIND_WORKING_ON] = WORD_kind_working_on,
         [KIND_CHAT] = WORD_kind_chat,
     };
-    static const enum word_id states[STATE_COUNT] = {
-        [STATE_OPEN] = WORD_state_open,
-        [STATE_PARTLY] = WORD_state_partly,
-        [STATE_ANSWERED] = WORD_state_answered,
-        [STATE_NOT_NEEDED] = WORD_state_not_needed,
-    };
 
+    gmi_say(g, word(v, kinds[t->kind]));
+    line_state(g, v, t);
+}
+
+void
+thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
+{
     gmi_link(g, route(v, R_community, .name = t->slug));
     gmi_say(g, word(v, WORD_thread_in));
     gmi_say(g, LIT(" "));
     gmi_user(g, t->community_name);
     gmi_say(g, LIT(" · "));
-    gmi_say(g, word(v, kinds[t->kind]));
-    if (t->state != STATE_NONE) {
-        gmi_say(g, LIT(" · "));
-        gmi_say(g, word(v, states[t->state]));
-    }
+    thread_kind_say(g, v, t);
 }
 
 struct lit

@@ -35,7 +35,11 @@ void post_show(struct gmi *g, const struct visit *v, const struct thread *t,
 bool post_body(struct gmi *g, const struct visit *v, const struct post *p,
                bool is_whole);
 /* "Name, 2026-03-02 (7)", into the open line. */
+void post_by_name(struct gmi *g, const struct visit *v, const struct post *p);
+/* The same, and how sure it is and what the asker said of it. */
 void post_by(struct gmi *g, const struct visit *v, const struct post *p);
+/* Its first lines, at most about so many bytes, each as a quote. */
+void post_quote(struct gmi *g, const struct post *p, size_t size);
 
 /* Posts of a thread, and what became of writing them. */
 struct slice {
@@ -57,6 +61,9 @@ enum err slice_back(const struct visit *v, const struct thread *t, int64_t last,
 void thread_name(struct gmi *g, const struct visit *v, const struct thread *t);
 /* A link line to the community: "In Water · question · open". */
 void thread_place(struct gmi *g, const struct visit *v, const struct thread *t);
+/* "question · open · needed by 2026-03-12", into the open line. */
+void thread_kind_say(struct gmi *g, const struct visit *v,
+                     const struct thread *t);
 /* What anyone may do in a community so open, as a sentence. */
 struct lit openness_word(const struct visit *v, enum openness openness);
 

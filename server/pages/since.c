@@ -3,7 +3,7 @@
  * of arrival. The reader keeps the number; the server keeps nothing. Where
  * nothing is new, the page is the same to the byte.
  */
-#include "pages/reading.h"
+#include "pages/marks.h"
 
 struct since_view {
     const struct visit *visit; /* first */
@@ -23,22 +23,22 @@ name(struct gmi *g, const void *view)
 /* A heading wherever the thread changes. */
 static void
 thread_head(struct gmi *g, const struct visit *v, const struct post *p,
-            enum err *bad)
+            struct thread *t, enum err *bad)
 {
-    struct thread t;
-    enum err e = thread_get(v->rd, p->thread, v->who.member, v->mem, &t);
+    enum err e = thread_get(v->rd, p->thread, v->who.member, v->mem, t);
 
     gmi_blank(g);
     gmi_h2(g);
     if (!e)
-        thread_name(g, v, &t);
+        thread_name(g, v, t);
     else if (!*bad)
         *bad = e;
 }
 
 /* Its head is a link of ours: no text of a user can make one. */
 static void
-new_post(struct gmi *g, const struct visit *v, const struct post *p)
+new_post(struct gmi *g, const struct visit *v, const struct thread *t,
+         const struct post *p)
 {
     gmi_blank(g);
     gmi_link(g, route(v, R_post, .id = p->thread, .page = p->number));
@@ -57,6 +57,8 @@ new_post(struct gmi *g, const struct visit *v, const struct post *p)
         line_date(g, v, p->edited_at);
     }
     (void)post_body(g, v, p, false); /* a cut one has its own link */
+    if (p->number == 1 && p->status == POST_HERE)
+        marks_tried(g, v, t);
 }
 
 static void
@@ -67,6 +69,7 @@ posts(struct gmi *g, const void *view)
     struct rows r = post_since(v->rd, v->community->id, v->at.id);
     size_t start = g->out->n;
     int64_t thread = 0;
+    struct thread t = {0};
     enum err bad = OK, e;
     struct post p;
 
@@ -75,9 +78,9 @@ posts(struct gmi *g, const void *view)
         bool is_first = thread == 0;
 
         if (p.thread != thread)
-            thread_head(g, v, &p, &bad);
+            thread_head(g, v, &p, &t, &bad);
         thread = p.thread;
-        new_post(g, v, &p);
+        new_post(g, v, &t, &p);
         if (!is_first && g->out->n - start > SLICE_ROOM) {
             mark_back(g, &before);
             *sv->has_more = true;

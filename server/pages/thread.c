@@ -1,5 +1,6 @@
 /* A thread: in slices, and all on one page. */
-#include "pages/reading.h"
+#include "forum/question.h"
+#include "pages/marks.h"
 
 /* Past this, the size of a whole thread is not added up. */
 #define SIZE_COUNTED (64 << 10)
@@ -93,6 +94,101 @@ may_reply(const struct thread_view *view)
 {
     return is_acting(view->visit) &&
            rules_may_reply(view->thread, view->visit->who.member) == OK;
+}
+
+/* In the first slice they stand under the question itself. */
+static struct href
+worked(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (tv->slice->from == 1)
+        return (struct href){0};
+    return href_worked(tv->visit, tv->thread);
+}
+
+static struct href
+idea(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (tv->slice->from == 1)
+        return (struct href){0};
+    return href_idea(tv->visit, tv->thread);
+}
+
+static bool
+is_open(const struct thread *t)
+{
+    return t->state == STATE_OPEN || t->state == STATE_PARTLY;
+}
+
+static enum voice
+voice(const struct thread_view *tv)
+{
+    if (!is_acting(tv->visit))
+        return VOICE_NONE;
+    return rules_voice(tv->thread, tv->visit->who.member, tv->visit->now);
+}
+
+/* While its asker is away, two others may speak for them. */
+static void
+away(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+    const struct visit *v = tv->visit;
+    enum post_mark said;
+    enum err e;
+
+    if (voice(tv) != VOICE_SHARED || !is_open(tv->thread))
+        return;
+    e = question_wished(v->rd, tv->thread, 1, v->who.member, &said);
+    if (e)
+        g->out->bad = e;
+    gmi_text(g);
+    gmi_say(g, word(v, said ? WORD_thread_wished : WORD_thread_away));
+}
+
+static struct href
+not_needed(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (voice(tv) == VOICE_NONE || !is_open(tv->thread))
+        return (struct href){0};
+    return route(tv->visit, R_not_needed, .id = tv->thread->id);
+}
+
+static struct href
+needed_by(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    if (voice(tv) != VOICE_OWN || !is_open(tv->thread))
+        return (struct href){0};
+    return route(tv->visit, R_needed_by, .id = tv->thread->id);
+}
+
+static void
+needed_by_label(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    gmi_say(g,
+            word(tv->visit, tv->thread->needed_by ? WORD_thread_needed_by_change
+                                                  : WORD_thread_needed_by));
+}
+
+static struct href
+reopen(const void *view)
+{
+    const struct thread_view *tv = view;
+    enum thread_state state = tv->thread->state;
+
+    if (!may_reply(tv) ||
+        (state != STATE_ANSWERED && state != STATE_NOT_NEEDED))
+        return (struct href){0};
+    return route(tv->visit, R_reopen, .id = tv->thread->id);
 }
 
 static struct href
@@ -208,10 +304,17 @@ const struct hole holes_thread[] = {
     LINES("posts", posts),
     HREF("next", next),
     HREF("newest", newest),
+    HREF("worked", worked),
+    HREF("idea", idea),
     HREF("reply", reply),
     HREF("longer", longer),
     HREF("upload", upload),
     HREF("join", join),
+    LINES("away", away),
+    HREF("not-needed", not_needed),
+    HREF("needed-by", needed_by),
+    WORDS("needed-by-label", needed_by_label),
+    HREF("reopen", reopen),
     HREF("come-inside", inside),
     HREF("more", more),
     HREF("all", all),

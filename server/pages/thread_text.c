@@ -4,7 +4,7 @@
  */
 #include "base/clock.h"
 #include "base/text.h"
-#include "pages/reading.h"
+#include "pages/marks.h"
 
 #define COLUMNS 72
 #define INDENT 2
@@ -58,13 +58,47 @@ text_add(struct buf *out, struct arena *mem, struct str s, size_t indent)
 }
 
 static void
+text_tried(struct buf *out, const struct visit *v, struct arena *mem)
+{
+    struct str label = word(v, WORD_post_tried).s, tried = v->thread->tried;
+
+    if (tried.n == 0)
+        return;
+    buf_add_char(out, '\n');
+    text_add(out, mem,
+             arena_fmt(mem, "%.*s %.*s", (int)label.n, label.p, (int)tried.n,
+                       tried.p),
+             INDENT);
+}
+
+/* "question · open · needed by 2026-03-12" */
+static void
+text_state(struct buf *out, const struct visit *v)
+{
+    struct buf line;
+    struct gmi g;
+
+    if (v->thread->state == STATE_NONE)
+        return;
+    buf_init(&line, 1024);
+    gmi_init(&g, &line);
+    gmi_text(&g);
+    thread_kind_say(&g, v, v->thread);
+    gmi_end(&g);
+    text_add(out, v->mem, buf_str(&line), 0);
+    buf_release(&line);
+}
+
+static void
 text_post(struct buf *out, const struct visit *v, struct arena *mem,
           const struct post *p)
 {
     struct str name = text_inert(mem, p->author_name);
     struct str date = clock_date(mem, p->at);
-    struct str head = arena_fmt(mem, "%.*s, %.*s (%lld)", (int)name.n, name.p,
-                                (int)date.n, date.p, (long long)p->number);
+    struct str marks = marks_text(v, mem, p);
+    struct str head = arena_fmt(mem, "%.*s, %.*s (%lld)%.*s", (int)name.n,
+                                name.p, (int)date.n, date.p,
+                                (long long)p->number, (int)marks.n, marks.p);
 
     buf_add_char(out, '\n');
     text_add(out, mem, head, 0);
@@ -82,6 +116,8 @@ text_post(struct buf *out, const struct visit *v, struct arena *mem,
     switch (p->status) {
     case POST_HERE:
         text_add(out, mem, p->text, INDENT);
+        if (p->number == 1)
+            text_tried(out, v, mem);
         break;
     case POST_TAKEN_BACK:
         text_add(out, mem, word(v, WORD_post_taken_back).s, 0);
@@ -141,6 +177,7 @@ page_thread_txt(const struct visit *v, struct response *rs)
     text_add(out, v->mem,
              t->is_withdrawn ? word(v, WORD_thread_withdrawn).s : t->title, 0);
     text_add(out, v->mem, t->community_name, 0);
+    text_state(out, v);
     buf_add(out, address(v, here).url);
     buf_add_char(out, '\n');
     if ((e = text_posts(out, v)))

@@ -113,11 +113,16 @@ struct lit word(const struct visit *v, enum word_id id);
 struct lit word_error(const struct visit *v, enum err e);
 
 /* Lines that many pages share (pages/lines.c). */
+/* Into the open line: as much of a title as a link's label bears. */
+#define LINE_LABEL_MAX 160
+void line_label(struct gmi *g, struct str s);
 void line_date(struct gmi *g, const struct visit *v, int64_t at); /* inline */
 void line_community(struct gmi *g, const struct visit *v,
                     const struct community *c); /* a link line */
 void line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
                  bool with_community); /* a link line: date, title, by whom */
+/* " · open · needed by 2026-03-12", where it has a state; inline. */
+void line_state(struct gmi *g, const struct visit *v, const struct thread *t);
 void line_member(struct gmi *g, const struct visit *v, struct str name);
 /* An item: date, steward, what was done. */
 void line_act(struct gmi *g, const struct visit *v, const struct act *a,

@@ -25,12 +25,6 @@ page_new_note(const struct visit *v, struct response *rs)
     return write_titled(v, rs, KIND_NOTE);
 }
 
-enum err
-page_ask(const struct visit *v, struct response *rs)
-{
-    return write_titled(v, rs, KIND_QUESTION);
-}
-
 /* The first line with something in it, without marks of a heading, is the
  * title; text gets what follows. */
 static struct str

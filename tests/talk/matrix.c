@@ -76,6 +76,9 @@ is_allowed(const struct route *r, const struct at *at, enum kind k,
     /* Whoever is inside need not come in again. */
     if (status == 30 && r->who == UNKNOWN)
         return k == PLAIN || k == PARTNER || k == KEEPER;
+    /* The address without a key leads to one's own. */
+    if (status == 30 && strcmp(r->name, "ask_front") == 0)
+        return k == PLAIN || k == PARTNER || k == KEEPER;
     /* A draft that became a post leads there. */
     return status == 30 && thing_of(r->pattern) == 'd' && k == KEEPER;
 }
