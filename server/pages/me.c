@@ -70,20 +70,14 @@ href_profile(const void *view)
     return route(m->visit, R_member, .name = m->member.name);
 }
 
-const struct hole holes_me[] = {LINES("name", fill_name),
-                                ROUTE("name-edit", R_me_name),
-                                LINES("about-line", fill_about),
-                                ROUTE("about-edit", R_me_about),
-                                HREF("profile", href_profile),
-                                LINES("certificates", fill_certificates),
-                                ROUTE("certs", R_me_certs),
-                                ROUTE("code", R_me_code),
-                                LINES("words", fill_words),
-                                ROUTE("words-page", R_me_words),
-                                ROUTE("drafts", R_drafts),
-                                ROUTE("notebook", R_notebook),
-                                ROUTE("privacy", R_privacy),
-                                {0}};
+const struct hole holes_me[] = {
+    LINES("name", fill_name),        ROUTE("name-edit", R_me_name),
+    LINES("about-line", fill_about), ROUTE("about-edit", R_me_about),
+    HREF("profile", href_profile),   LINES("certificates", fill_certificates),
+    ROUTE("certs", R_me_certs),      ROUTE("code", R_me_code),
+    LINES("words", fill_words),      ROUTE("words-page", R_me_words),
+    ROUTE("drafts", R_drafts),       ROUTE("notebook", R_notebook),
+    ROUTE("privacy", R_privacy),     {0}};
 
 enum err
 page_me(const struct visit *v, struct response *rs)
