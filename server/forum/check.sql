@@ -19,12 +19,14 @@ SELECT id FROM member WHERE NOT EXISTS
        (SELECT 1 FROM certificate c WHERE c.member = member.id
            AND (c.retired_at IS NOT NULL) = 0) LIMIT 20;
 
--- check_numbers(): threads whose posts are not numbered from 1 without gaps
+-- check_numbers(): threads whose posts are not numbered from 1 without gaps; of
+-- a porch, the oldest fade
 SELECT t.id FROM thread t
- WHERE t.last_number <> (SELECT count(*) FROM post p
+ WHERE t.kind <> 6
+   AND (t.last_number <> (SELECT count(*) FROM post p
         WHERE p.id > t.id << 20 AND p.id < (t.id + 1) << 20)
     OR NOT EXISTS (SELECT 1 FROM post p
-        WHERE p.id = (t.id << 20 | t.last_number)) LIMIT 20;
+        WHERE p.id = (t.id << 20 | t.last_number))) LIMIT 20;
 
 -- check_homeless(): posts without a thread, or in another community than it
 SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
@@ -36,13 +38,14 @@ SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
 SELECT t.id FROM thread t
   LEFT JOIN post p ON p.id = (t.id << 20 | t.last_number)
   LEFT JOIN post o ON o.id = (t.id << 20 | 1)
- WHERE p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at
-    OR t.is_withdrawn <> (o.status <> 0) LIMIT 20;
+ WHERE t.kind <> 6
+   AND (p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at
+    OR t.is_withdrawn <> (o.status <> 0)) LIMIT 20;
 
 -- check_communities(): communities that do not know their newest post
 SELECT c.slug FROM community c
  WHERE c.last_seq <> coalesce((SELECT max(p.seq) FROM post p
-        WHERE p.community = c.id), 0) LIMIT 20;
+        WHERE p.community = c.id AND p.claim <> 10), 0) LIMIT 20;
 
 -- check_removed(): posts that were taken away and still have a text
 SELECT id >> 20 || '/' || (id & 1048575) FROM post
@@ -55,3 +58,9 @@ SELECT id >> 20 || '/' || (id & 1048575) FROM post
 -- check_parts(): drafts whose paragraphs are not numbered without gaps
 SELECT draft FROM draft_part GROUP BY draft
 HAVING min(position) <> 1 OR max(position) <> count(*) LIMIT 20;
+
+-- check_porches(): lines of a porch that look like posts, and the other way
+-- round
+SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+  JOIN thread t ON t.id = p.id >> 20
+ WHERE (t.kind = 6) <> (p.claim = 10) LIMIT 20;

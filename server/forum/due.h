@@ -11,7 +11,8 @@
  * row is forgotten when its time comes. */
 #define DUE_TABLE(X)                                                           \
     X(WHAT_CAME, due_what_came)                                                \
-    X(STILL, due_still)
+    X(STILL, due_still)                                                        \
+    X(FADES, due_fades)
 
 /* Which fields count stands at enum due_kind; the others are 0. */
 struct due {

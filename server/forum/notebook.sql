@@ -1,6 +1,8 @@
 -- notebook_list(member int, before int, most int): newest first
 SELECT s.id, s.at, s.post, s.collection, s.note,
-       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL),
+       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL)
+       AND (s.post & 1048575 = 0
+            OR EXISTS (SELECT 1 FROM post x WHERE x.id = s.post)),
        CASE WHEN o.status = 0 THEN t.title ELSE '' END
   FROM saved s
   LEFT JOIN thread t ON t.id = s.post >> 20
@@ -13,7 +15,9 @@ SELECT s.id, s.at, s.post, s.collection, s.note,
 -- notebook_of(member int, collection text, before int, most int): the same of
 -- one collection
 SELECT s.id, s.at, s.post, s.collection, s.note,
-       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL),
+       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL)
+       AND (s.post & 1048575 = 0
+            OR EXISTS (SELECT 1 FROM post x WHERE x.id = s.post)),
        CASE WHEN o.status = 0 THEN t.title ELSE '' END
   FROM saved s
   LEFT JOIN thread t ON t.id = s.post >> 20
@@ -25,7 +29,9 @@ SELECT s.id, s.at, s.post, s.collection, s.note,
 
 -- notebook_get(id int, member int): one entry, to its owner
 SELECT s.id, s.at, s.post, s.collection, s.note,
-       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL),
+       c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL)
+       AND (s.post & 1048575 = 0
+            OR EXISTS (SELECT 1 FROM post x WHERE x.id = s.post)),
        CASE WHEN o.status = 0 THEN t.title ELSE '' END
   FROM saved s
   LEFT JOIN thread t ON t.id = s.post >> 20

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "forum/porch.h"
 #include "forum/rules.h"
 
 struct place
@@ -95,6 +96,7 @@ check_reply(const struct change *c, const struct thread *t, struct place *p)
     if (p->answers < 0 || p->answers > t->last_number)
         p->answers = 0;
     p->last_number = t->last_number;
+    p->is_porch = t->kind == KIND_CHAT;
     return rules_may_reply(t, c->member);
 }
 
@@ -136,8 +138,10 @@ enum err
 place_check(struct db *db, struct change_job *cj, struct place *p,
             enum err *why)
 {
-    enum err e = OK;
+    enum err e = porch_settle(db, p);
 
+    if (e)
+        return e;
     switch (p->aim) {
     case AIM_THREAD:
     case AIM_RULES:

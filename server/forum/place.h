@@ -22,6 +22,7 @@ struct place {
     struct str present;  /* the text that stands there now; may be empty */
     int64_t present_at;  /* AIM_EDIT: since when */
     int64_t last_number; /* AIM_REPLY: of the thread's newest post */
+    bool is_porch;       /* a line there fades, and is in no list */
 };
 
 struct place place_of_draft(const struct draft *d);

@@ -42,15 +42,19 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
   FROM post p
  CROSS JOIN member m ON m.id = p.author
  CROSS JOIN thread t ON t.id = p.id >> 20
- WHERE p.community = :community AND p.seq > :seq
+ WHERE p.community = :community AND p.seq > :seq AND p.claim <> 10
  ORDER BY p.seq LIMIT 1000;
 
 -- version_list(post int): earlier texts, newest first
 SELECT number, at, text FROM version
  WHERE post = :post ORDER BY number DESC LIMIT 100;
 
--- post_next_seq(): the arrival number of the next post
-SELECT coalesce(max(seq), 0) + 1 FROM post;
+-- post_next_seq(): the arrival number of the next post; never one of a line
+-- that has faded
+SELECT 1 + max(coalesce(max(p.seq), 0),
+               coalesce((SELECT max(t.last_seq) FROM thread t
+                          WHERE t.kind = 6), 0))
+  FROM post p;
 
 -- post_add!(id int, seq int, community int, author int, answers int,
 -- text text, at int, claim int, claim_where text): answers 0 is the thread as a
@@ -66,9 +70,10 @@ UPDATE community SET last_seq = :seq, last_at = :at WHERE id = :community;
 -- post_set_text!(id int, text text, at int): it says something else now
 UPDATE post SET text = :text, edited_at = :at WHERE id = :id;
 
--- post_withdraw!(id int, status int): its number stays, with a marker
-UPDATE post SET text = '', status = :status, claim = 0, claim_where = '',
-       mark = 0
+-- post_withdraw!(id int, status int): its number stays, with a marker; a line
+-- of a porch stays one
+UPDATE post SET text = '', status = :status,
+       claim = iif(claim = 10, 10, 0), claim_where = '', mark = 0
  WHERE id = :id;
 
 -- version_keep!(post int): what the post says now becomes an earlier text

@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "forum/day.h"
+#include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
 #include "sql.h"
@@ -25,11 +26,23 @@ text_check(const struct place *p, struct str text, int64_t now)
     return text.n > POST_MAX ? E_TOO_LONG : OK;
 }
 
+/* The first line on a porch is where a repeat of it would be. */
+static struct place
+porch_place(const struct place *p)
+{
+    return (struct place){.aim = AIM_REPLY,
+                          .community = p->community,
+                          .answers = p->answers,
+                          .title = STR("")};
+}
+
 /* The same place and the same text have the same digest. */
 static enum err
-digest_of(struct arena *mem, const struct place *p, struct str text,
+digest_of(struct arena *mem, const struct place *where, struct str text,
           unsigned char digest[DIGEST_SIZE])
 {
+    const struct place porch = porch_place(where);
+    const struct place *p = where->is_porch ? &porch : where;
     struct str all = arena_fmt(
         mem, "%d %d %lld %lld %lld\n%.*s\n%.*s", (int)p->aim, (int)p->kind,
         (long long)p->community, (long long)p->thread, (long long)p->answers,
@@ -126,6 +139,7 @@ static enum err
 post_put(struct db *db, const struct change *c, const struct place *p,
          struct str text, int64_t *id)
 {
+    enum post_claim claim = p->is_porch ? CLAIM_CHAT : p->claim;
     int64_t seq;
     enum err e = seq_next(db, &seq);
 
@@ -136,8 +150,10 @@ post_put(struct db *db, const struct change *c, const struct place *p,
     else
         e = reply_put(db, c, p, seq, id);
     if (e || (e = x_post_add(db, *id, seq, p->community, c->member, p->answers,
-                             text, c->at, (int64_t)p->claim, p->claim_where)))
+                             text, c->at, (int64_t)claim, p->claim_where)))
         return e;
+    if (p->is_porch)
+        return porch_line(db, *id, c->at);
     return x_post_touch_community(db, p->community, seq, c->at);
 }
 

@@ -20,7 +20,7 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN member m ON m.id = t.author
  WHERE t.community = :community AND t.last_seq < :before
-   AND (t.is_withdrawn = 0 OR t.last_number > 1)
+   AND t.kind <> 6 AND (t.is_withdrawn = 0 OR t.last_number > 1)
  ORDER BY t.last_seq DESC LIMIT :most;
 
 -- thread_recent(viewer int, before int, most int): all that the viewer may
@@ -36,7 +36,7 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
   LEFT JOIN participant p ON p.community = t.community AND p.member = :viewer
  WHERE t.last_seq < :before
    AND (c.openness <> 2 OR p.member IS NOT NULL)
-   AND (t.is_withdrawn = 0 OR t.last_number > 1)
+   AND t.kind <> 6 AND (t.is_withdrawn = 0 OR t.last_number > 1)
  ORDER BY t.last_seq DESC LIMIT :most;
 
 -- thread_mine(member int, before int, most int): all in communities that the
@@ -46,14 +46,15 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
   WITH RECURSIVE newest (community, seq, is_steward) AS (
        SELECT p.community,
               (SELECT max(f.last_seq) FROM thread f
-                WHERE f.community = p.community AND f.last_seq < :before),
+                WHERE f.community = p.community AND f.last_seq < :before
+                  AND f.kind <> 6),
               p.is_steward
          FROM participant p WHERE p.member = :member
         UNION ALL
        SELECT newest.community,
               (SELECT max(f.last_seq) FROM thread f
                 WHERE f.community = newest.community
-                  AND f.last_seq < newest.seq),
+                  AND f.last_seq < newest.seq AND f.kind <> 6),
               newest.is_steward
          FROM newest WHERE newest.seq IS NOT NULL
         ORDER BY 2 DESC LIMIT -1)
@@ -62,7 +63,7 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
        t.last_at, 1, newest.is_steward, t.is_withdrawn, t.needed_by, t.tried,
        t.author_at
   FROM newest
- CROSS JOIN thread t ON t.last_seq = newest.seq
+ CROSS JOIN thread t ON t.last_seq = newest.seq AND t.kind <> 6
  CROSS JOIN community c ON c.id = t.community
  CROSS JOIN member m ON m.id = t.author
  WHERE t.is_withdrawn = 0 OR t.last_number > 1
@@ -114,5 +115,5 @@ UPDATE thread SET author_at = :at WHERE id = :id AND author = :member;
 -- thread_title(id int): its kind, title and what was tried, for its own author
 SELECT kind, title, tried FROM thread WHERE id = :id;
 
--- thread_withdraw!(id int): its opening post is taken away
-UPDATE thread SET is_withdrawn = 1 WHERE id = :id;
+-- thread_withdraw!(id int): its opening post is taken away; a porch goes on
+UPDATE thread SET is_withdrawn = 1 WHERE id = :id AND kind <> 6;

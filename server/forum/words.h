@@ -46,6 +46,7 @@ enum post_claim {
     CLAIM_TRYING,
     CLAIM_STUCK,
     CLAIM_LEARNED,
+    CLAIM_CHAT, /* a line on a porch, which fades; in no list of posts */
     CLAIM_COUNT
 };
 

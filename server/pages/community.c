@@ -234,6 +234,12 @@ stewards(struct gmi *g, const void *view)
         (void)rows_end(&r); /* the first failure is the one to tell */
 }
 
+static struct href
+porch(const void *view)
+{
+    return by_slug(view, R_porch, true);
+}
+
 const struct hole holes_community[] = {
     WORDS("name", name),
     LINES("purpose", purpose),
@@ -241,6 +247,7 @@ const struct hole holes_community[] = {
     HREF("ask", ask),
     HREF("note", note),
     HREF("note-upload", note_upload),
+    HREF("porch", porch),
     HREF("join", join),
     HREF("come-inside", inside),
     LINES("threads", threads),

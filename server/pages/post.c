@@ -89,6 +89,8 @@ previous(const void *view)
 {
     const struct post_view *pv = view;
 
+    if (pv->thread->kind == KIND_CHAT) /* it may have faded */
+        return (struct href){0};
     return post_href(pv, pv->post->number - 1);
 }
 
@@ -105,7 +107,7 @@ thread_here(const void *view)
 {
     const struct post_view *pv = view;
 
-    if (pv->post->number == 1)
+    if (pv->post->number == 1 || pv->thread->kind == KIND_CHAT)
         return (struct href){0};
     return route(pv->visit, R_thread_from, .id = pv->thread->id,
                  .page = pv->post->number);
@@ -199,9 +201,10 @@ page_post(const struct visit *v, struct response *rs)
         enum err e =
             post_get(v->rd, v->thread->id, v->post->answers, v->mem, &before);
 
-        if (e)
+        if (!e)
+            view.answered = &before;
+        else if (e != E_NOT_FOUND) /* on a porch it may have faded */
             return e;
-        view.answered = &before;
     }
     return page(v, rs, FRAME_post, &view);
 }

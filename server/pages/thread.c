@@ -329,6 +329,8 @@ thread_page(const struct visit *v, struct response *rs, struct slice *s)
     struct thread_view view = {v, v->thread, s, 0};
     enum err e;
 
+    if (v->thread->kind == KIND_CHAT) /* it has a page of its own */
+        return redirect(v, rs, route(v, R_porch, .name = v->thread->slug));
     if (s->from < 1 || s->from > v->thread->last_number)
         return E_NOT_FOUND;
     if (s->from > 1 && !s->is_whole &&

@@ -174,6 +174,8 @@ page_thread_txt(const struct visit *v, struct response *rs)
     struct buf *out = &rs->body;
     enum err e;
 
+    if (t->kind == KIND_CHAT) /* it fades, so it is not carried away */
+        return redirect(v, rs, route(v, R_porch, .name = t->slug));
     text_add(out, v->mem,
              t->is_withdrawn ? word(v, WORD_thread_withdrawn).s : t->title, 0);
     text_add(out, v->mem, t->community_name, 0);

@@ -130,6 +130,9 @@ static const struct golden {
     {R_notebook_in, PARTICIPANT_WHO, "/i/me/book/in/pumps/0"},
     {R_notebook_all, PARTICIPANT_WHO, "/i/me/book/all/0"},
     {R_saved, PARTICIPANT_WHO, "/i/me/book/1"},
+    {R_porch, GUEST, "/c/water-works/porch"},
+    {R_porch, PARTICIPANT_WHO, "/i/c/water-works/porch"},
+    {R_porch_older, GUEST, "/c/water-works/porch/1"},
 };
 
 enum { GOLDENS = sizeof(goldens) / sizeof(goldens[0]) };
@@ -236,6 +239,18 @@ notebook(struct site_box *b)
     AT(when, SAVED_PUT, .member = 2, .thing = 1, .text = STR("pumps"));
 }
 
+/* What people start for one another. */
+static void
+services(struct site_box *b, int64_t in)
+{
+    int64_t when = SPOKEN_AT - 30 * MINUTE;
+
+    AT(when, THREAD, .member = 1, .community = in, .value = KIND_CHAT,
+       .title = STR("Porch"), .text = STR("Tea is ready."));
+    AT(when + MINUTE, THREAD, .member = 2, .community = in, .value = KIND_CHAT,
+       .title = STR("Porch"), .text = STR("Coming."));
+}
+
 /* Runs SQL behind the site's back. */
 static void
 database_run(struct site_box *b, const char *sql)
@@ -301,6 +316,7 @@ golden_setup(void **state)
     invitation_make(b, SPOKEN_AT - DAY, water);
     own_things(b, water);
     notebook(b);
+    services(b, water);
     second_device(b);
     code_make(b, SPOKEN_AT - MINUTE);
     return 0;

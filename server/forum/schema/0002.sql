@@ -60,6 +60,20 @@ ALTER TABLE post ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
 ALTER TABLE post ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX post_marked ON post (id) WHERE mark <> 0;
 
+-- A porch (a thread of kind 6, its posts of claim 10) must not push anything
+-- out of a list, nor make a list slower: the orders by arrival leave it out.
+-- Whoever lists threads says kind <> 6, and of posts claim <> 10.
+DROP INDEX thread_last;
+CREATE UNIQUE INDEX thread_last ON thread (last_seq) WHERE kind <> 6;
+DROP INDEX thread_community_last;
+CREATE INDEX thread_community_last ON thread (community, last_seq)
+    WHERE kind <> 6;
+DROP INDEX post_community_seq;
+CREATE INDEX post_community_seq ON post (community, seq) WHERE claim <> 10;
+CREATE INDEX thread_porch ON thread (community, id) WHERE kind = 6;
+-- The arrival numbers go on, though the newest line has faded.
+CREATE INDEX thread_porch_last ON thread (last_seq) WHERE kind = 6;
+
 -- Participants who say that a post answered the question of one who is away.
 CREATE TABLE mark_wish (
     post   INTEGER NOT NULL REFERENCES post,
@@ -85,6 +99,7 @@ CREATE TABLE draft_source (
     post  INTEGER NOT NULL REFERENCES post,
     PRIMARY KEY (draft, post)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_source_post ON draft_source (post);
 
 -- What concerns a member: enum inbox_kind says which columns count.
 CREATE TABLE inbox (
@@ -99,6 +114,7 @@ CREATE TABLE inbox (
     at     INTEGER NOT NULL         -- when
 ) STRICT;
 CREATE INDEX inbox_member ON inbox (member, id);
+CREATE INDEX inbox_post ON inbox (post) WHERE post <> 0;
 CREATE UNIQUE INDEX inbox_same
     ON inbox (member, kind, post, page, thing, coalesce(other, 0));
 
