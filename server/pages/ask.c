@@ -1,5 +1,6 @@
 /* Asking: a title, then what is near it and was asked before, then publish it
  * or say more. Nothing is blocked: "none of these" comes first. */
+#include "base/text.h"
 #include "pages/draft.h"
 
 #define PLACES 10 /* communities to ask in, where none was chosen */
@@ -28,6 +29,8 @@ asked_after(const struct visit *v, struct response *rs, const struct outcome *o)
 static enum err
 ask_in(const struct visit *v, struct response *rs, int64_t community)
 {
+    if (text_line(v->mem, v->input).n == 0)
+        return E_EMPTY;
     return visit_change(v, rs, asked_after, CHANGE_DRAFT_OPEN,
                         .aim = AIM_THREAD, .community = community,
                         .value = KIND_QUESTION, .title = v->input);

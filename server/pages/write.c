@@ -14,6 +14,8 @@ titled_after(const struct visit *v, struct response *rs,
 static enum err
 write_titled(const struct visit *v, struct response *rs, enum thread_kind kind)
 {
+    if (text_line(v->mem, v->input).n == 0)
+        return E_EMPTY;
     return visit_change(v, rs, titled_after, CHANGE_DRAFT_OPEN,
                         .aim = AIM_THREAD, .community = v->community->id,
                         .value = (int)kind, .title = v->input);
