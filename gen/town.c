@@ -41,6 +41,7 @@ struct town {
     int64_t *thread;    /* threads that still get replies */
     int64_t *thread_community;
     int *thread_posts;
+    int64_t *thread_asker; /* 0: of a note */
     int threads, slots;
     int waiting; /* changes since the last commit */
     int commits;
@@ -257,8 +258,40 @@ open_thread(struct town *t)
     c.title = str_of(title);
     c.text = buf_str(&t->text);
     t->thread[slot] = apply(t, c, "thread").thread;
+    t->thread_asker[slot] = c.value == KIND_QUESTION ? c.member : 0;
     t->thread_community[slot] = i;
     t->thread_posts[slot] = 1;
+}
+
+/* How sure an answer is: some worked, somewhere, in some year. */
+static void
+claim(struct town *t, struct change *c, char where[96])
+{
+    uint64_t kind = roll(t, 4);
+
+    if (kind == 0) {
+        c->claim = CLAIM_IDEA;
+    } else if (kind < 3) {
+        c->claim = CLAIM_WORKED;
+        snprintf(where, 96, "%s %d", places[roll(t, COUNT(places))],
+                 2015 + (int)roll(t, 10));
+        c->where = str_of(where);
+    }
+}
+
+/* Whoever asked says of some answers that they helped, or helped in part. */
+static void
+mark(struct town *t, int64_t asker, const struct outcome *o)
+{
+    struct change c = {.kind = CHANGE_MARK,
+                       .member = asker,
+                       .thread = o->thread,
+                       .number = o->number};
+
+    if (roll(t, 12) > 0)
+        return;
+    c.value = roll(t, 3) > 0 ? MARK_ANSWERED : MARK_PARTLY;
+    apply(t, c, "mark");
 }
 
 /* The first thread never ends: one in a town is very long, as there always
@@ -273,13 +306,21 @@ reply(struct town *t)
                        .member = anybody(t),
                        .thread = t->thread[slot],
                        .is_whole = true};
+    int64_t asker = t->thread_asker[slot];
+    struct outcome o;
+    char where[96];
 
     if (roll(t, 3) == 0)
         c.number = 1 + (int64_t)roll(t, (uint64_t)t->thread_posts[slot]);
     write_reply(t, s);
     c.text = buf_str(&t->text);
-    if (!apply(t, c, "reply").is_repeat)
+    if (asker && c.number == 0)
+        claim(t, &c, where);
+    o = apply(t, c, "reply");
+    if (!o.is_repeat)
         t->thread_posts[slot]++;
+    if (c.claim)
+        mark(t, asker, &o);
 }
 
 static void
@@ -317,8 +358,10 @@ build(struct town *t)
     t->thread = calloc((size_t)t->slots, sizeof *t->thread);
     t->thread_community = calloc((size_t)t->slots, sizeof *t->thread_community);
     t->thread_posts = calloc((size_t)t->slots, sizeof *t->thread_posts);
+    t->thread_asker = calloc((size_t)t->slots, sizeof *t->thread_asker);
     if (t->community == NULL || t->thread == NULL ||
-        t->thread_community == NULL || t->thread_posts == NULL)
+        t->thread_community == NULL || t->thread_posts == NULL ||
+        t->thread_asker == NULL)
         give_up("memory", E_NOMEM);
     for (int i = 0; i < t->members; i++)
         add_member(t, i);
@@ -371,6 +414,7 @@ main(int argc, char **argv)
     free(t.thread);
     free(t.thread_community);
     free(t.thread_posts);
+    free(t.thread_asker);
     printf("%lld posts in %s\n", (long long)t.made, path);
     return 0;
 }
