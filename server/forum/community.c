@@ -36,6 +36,7 @@ community_fill_all(const struct rows *r, struct arena *mem,
     out->invitation = STR("");
     if (out->is_steward)
         out->invitation = arena_copy(mem, rows_text(r, 13));
+    out->room = (enum room_kind)rows_int(r, 14);
 }
 
 static enum err

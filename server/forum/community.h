@@ -1,5 +1,6 @@
 /* Communities: people around a purpose. Every query takes the viewer; a closed
- * community does not exist for those who are not its participants. */
+ * community does not exist for those who are not its participants. Lists leave
+ * rooms out (forum/room.h). */
 #ifndef FORUM_COMMUNITY_H
 #define FORUM_COMMUNITY_H
 
@@ -10,6 +11,7 @@ struct community {
     int64_t id;
     struct str slug, name, fold, purpose, rules, elsewhere;
     enum openness openness;
+    enum room_kind room; /* not in lists: those hold no rooms */
     int64_t started_at, last_seq, last_at;
     bool is_participant, is_steward; /* of the viewer */
     struct str invitation;           /* for stewards; else empty */

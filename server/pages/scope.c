@@ -24,6 +24,9 @@ scope_community(struct visit *v)
     if (!c)
         return E_NOMEM;
     e = community_get(v->rd, v->at.name, v->who.member, v->mem, c);
+    /* Of the rooms only a circle has pages of its own. */
+    if (!e && c->room != ROOM_NONE && c->room != ROOM_CIRCLE)
+        e = E_NOT_FOUND;
     v->community = e ? NULL : c;
     return e;
 }
