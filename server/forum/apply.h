@@ -31,6 +31,11 @@ enum err line_clean(struct arena *mem, struct str typed, struct str *out);
  * E_EMPTY, E_TOO_LONG. */
 enum err claim_clean(struct change_job *cj);
 
+/* A sentence: one line, as long as one prompt can hold, so that what was typed
+ * is never too long. E_EMPTY. */
+#define SENTENCE_MAX_BYTES 1024
+enum err sentence_clean(struct arena *mem, struct str typed, struct str *out);
+
 /* A community's name as it would be stored: a line of 2 to 40 letters with two
  * letters or digits. E_EMPTY, E_TOO_SHORT, E_TOO_LONG, E_UNUSABLE. */
 #define COMMUNITY_NAME_MIN 2

@@ -145,8 +145,8 @@ may_write_now(struct change_job *cj)
     return cj->out.wait == 0;
 }
 
-enum err
-line_clean(struct arena *mem, struct str typed, struct str *out)
+static enum err
+line_clean_to(struct arena *mem, struct str typed, size_t max, struct str *out)
 {
     *out = text_line(mem, typed);
     if (mem->bad)
@@ -155,5 +155,17 @@ line_clean(struct arena *mem, struct str typed, struct str *out)
         *out = STR(""); /* there, and empty: the tables know no absent text */
         return E_EMPTY;
     }
-    return out->n > LINE_MAX_BYTES ? E_TOO_LONG : OK;
+    return out->n > max ? E_TOO_LONG : OK;
+}
+
+enum err
+sentence_clean(struct arena *mem, struct str typed, struct str *out)
+{
+    return line_clean_to(mem, typed, SENTENCE_MAX_BYTES, out);
+}
+
+enum err
+line_clean(struct arena *mem, struct str typed, struct str *out)
+{
+    return line_clean_to(mem, typed, LINE_MAX_BYTES, out);
 }

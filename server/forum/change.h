@@ -54,8 +54,19 @@
     X(REPLY, post_reply) /* thread, number (0: none), text: posts at once, or  \
                             ends in + (unless is_whole) */                     \
     X(EDIT, post_edit)   /* thread, number, text: all of it */                 \
-    X(TAKE_BACK, post_take_back)       /* thread, number; text -> a draft */   \
-    X(REMOVE, post_remove)             /* thread, number; text -> a draft */   \
+    X(TAKE_BACK, post_take_back)  /* thread, number; text -> a draft */        \
+    X(REMOVE, post_remove)        /* thread, number; text -> a draft */        \
+    X(THANKS, thanks_put)         /* thread, number, text; "." says nothing */ \
+    X(THANKS_DROP, thanks_drop)   /* thread, number */                         \
+    X(THANKS_AGREE, thanks_agree) /* thread, number, value: may it be shown?   \
+                                     By who thanks. */                         \
+    X(THANKS_SHOW, thanks_show)   /* thing, value; by the helper */            \
+    X(CAME, came_tell)            /* thread, number, value: came_kind, text */ \
+    X(USED, came_used)            /* thing: page, text: where */               \
+    X(CAME_DROP, came_drop)       /* thing: one's own line */                  \
+    X(ASKED, came_asked)          /* value: ask what came of it, or never */   \
+    X(INBOX_DROP, inbox_drop)     /* thing: notice */                          \
+    X(INBOX_CLEAR, inbox_clear)   /* thing: the newest notice that goes */     \
     X(VERSION_DROP, post_version_drop) /* thread, number, value: version */    \
     X(SAVE, notebook_save) /* thread, number (0: all of it), text: note */     \
     X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \

@@ -12,3 +12,54 @@ inbox_add(struct db *db, const struct notice *n, int64_t at)
     return x_inbox_add(db, n->member, (int64_t)n->kind, n->other, n->post,
                        n->page, n->thing, text, at);
 }
+
+enum err
+inbox_take(struct db *db, const struct notice *n)
+{
+    return x_inbox_take(db, n->member, (int64_t)n->kind, n->post, n->page,
+                        n->thing);
+}
+
+struct rows
+inbox_list(struct db *db, int64_t member, int64_t before, int64_t most)
+{
+    return q_inbox_list(db, member, before, most);
+}
+
+bool
+inbox_next(struct rows *r, struct inbox_line *out)
+{
+    if (!rows_next(r))
+        return false;
+    *out = (struct inbox_line){
+        .id = rows_int(r, 0),
+        .at = rows_int(r, 1),
+        .notice = {.kind = (enum inbox_kind)rows_int(r, 2),
+                   .other = rows_int(r, 3),
+                   .post = rows_int(r, 4),
+                   .page = rows_int(r, 5),
+                   .thing = rows_int(r, 6),
+                   .text = rows_text(r, 7)},
+        .other_name = rows_text(r, 8),
+        .title = rows_text(r, 9),
+        .slug = rows_text(r, 10),
+        .post_text = rows_text(r, 11),
+        .is_readable = rows_int(r, 12) != 0,
+    };
+    return true;
+}
+
+bool
+inbox_may_clear(const struct inbox_line *l, int64_t now)
+{
+    return l->notice.kind != INBOX_DEVICE || l->at + DEVICE_NEWS_SECONDS <= now;
+}
+
+enum err
+inbox_has(struct db *db, int64_t member, bool *has)
+{
+    struct rows r = q_inbox_has(db, member);
+
+    *has = rows_next(&r);
+    return rows_end(&r);
+}

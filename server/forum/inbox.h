@@ -19,5 +19,30 @@ struct notice {
 /* Puts it into the member's inbox, inside the writer's transaction. The same
  * notice that still lies there is not put in twice. */
 enum err inbox_add(struct db *db, const struct notice *n, int64_t at);
+/* It came with a row that has gone: it is taken out again, wherever it is. */
+enum err inbox_take(struct db *db, const struct notice *n);
+
+/* A notice as its member sees it. What they may not read any more, and what
+ * was withdrawn, is there without its words. */
+struct inbox_line {
+    int64_t id, at;
+    struct notice notice;  /* text: empty where it may not be shown */
+    struct str other_name; /* empty where nobody is named */
+    struct str title;      /* of the thread, the page or the circle */
+    struct str slug;       /* of the circle */
+    struct str post_text;  /* of REPLY, MENTION */
+    bool is_readable;      /* the post or the page, to this member */
+};
+
+/* Newest first, before notice `before`, at most `most`. Strings are borrowed
+ * until the next row. */
+struct rows inbox_list(struct db *db, int64_t member, int64_t before,
+                       int64_t most);
+bool inbox_next(struct rows *r, struct inbox_line *out);
+/* News of a device stay for a week, or whoever added one with a code that was
+ * not meant for them could take the news away. */
+#define DEVICE_NEWS_SECONDS INT64_C(604800)
+bool inbox_may_clear(const struct inbox_line *l, int64_t now);
+enum err inbox_has(struct db *db, int64_t member, bool *has);
 
 #endif

@@ -23,6 +23,7 @@ member_take(struct rows *r, struct arena *mem, struct member *out)
         out->about = arena_copy(mem, rows_text(r, 2));
         out->joined_at = rows_int(r, 3);
         out->has_words = rows_int(r, 4) != 0;
+        out->is_asked = rows_int(r, 5) != 0;
     }
     if ((e = rows_end(r)) || (e = mem->bad))
         return e;

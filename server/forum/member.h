@@ -9,6 +9,7 @@ struct member {
     struct str name, about;
     int64_t joined_at;
     bool has_words; /* recovery words are set */
+    bool is_asked;  /* wants to be asked what came of answers */
 };
 
 struct certificate {

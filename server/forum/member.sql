@@ -1,9 +1,10 @@
 -- member_by_id(member int): one member
-SELECT id, name, about, joined_at, words_hash IS NOT NULL
+SELECT id, name, about, joined_at, words_hash IS NOT NULL, is_asked
   FROM member WHERE id = :member;
 
 -- member_of_name(fold text): whose a name is or was
-SELECT m.id, m.name, m.about, m.joined_at, m.words_hash IS NOT NULL
+SELECT m.id, m.name, m.about, m.joined_at, m.words_hash IS NOT NULL,
+       m.is_asked
   FROM name n JOIN member m ON m.id = n.member WHERE n.fold = :fold;
 
 -- name_like(skeleton text, member int): another member's name that looks so

@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "forum/apply.h"
+#include "forum/inbox.h"
 #include "forum/member.h"
 #include "sql.h"
 
@@ -33,6 +34,17 @@ certificate_add(struct db *db, const struct change *c, int64_t member)
     return x_certificate_insert(db, member, bytes(c->peer.key, 32),
                                 bytes(c->peer.cert, 32), c->at,
                                 c->peer.not_after);
+}
+
+/* One more for a name that is there: its other devices learn of it. */
+static enum err
+certificate_add_further(struct db *db, const struct change *c, int64_t member)
+{
+    struct notice n = {.kind = INBOX_DEVICE, .member = member};
+    enum err e = certificate_add(db, c, member);
+
+    n.thing = db_last_id(db);
+    return e ? e : inbox_add(db, &n, c->at);
 }
 
 static void
@@ -158,7 +170,7 @@ member_link(struct db *db, struct change_job *cj)
     if (owner)
         return E_TAKEN;
     cj->out.member = shower;
-    return certificate_add(db, c, shower);
+    return certificate_add_further(db, c, shower);
 }
 
 /* The tries of a member in the last day, and whether these words are right. */
@@ -234,7 +246,7 @@ member_recover(struct db *db, struct change_job *cj)
         return OK;
     }
     cj->out.member = c->other;
-    if ((e = certificate_add(db, c, c->other)))
+    if ((e = certificate_add_further(db, c, c->other)))
         return e;
     return x_member_set_words(db, bytes(cj->salt, 16), bytes(cj->hash, 32),
                               c->other);

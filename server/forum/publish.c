@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "forum/day.h"
+#include "forum/mention.h"
 #include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
@@ -157,6 +158,21 @@ post_put(struct db *db, const struct change *c, const struct place *p,
     return x_post_touch_community(db, p->community, seq, c->at);
 }
 
+/* Whom it answers and whom it mentions learn of it with the post itself. */
+static enum err
+new_post_tell(struct db *db, struct change_job *cj, const struct place *p,
+              struct str text, int64_t id)
+{
+    return post_tell(db, cj->mem,
+                     &(struct told){.community = p->community,
+                                    .thread = POST_THREAD(id),
+                                    .number = POST_NUMBER(id),
+                                    .author = cj->change.member,
+                                    .answers = p->answers,
+                                    .text = text,
+                                    .at = cj->change.at});
+}
+
 static enum err
 put_once(struct db *db, struct change_job *cj, const struct place *p,
          struct str text, bool is_draft)
@@ -173,7 +189,8 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
     if (id == 0 && !may_write_now(cj))
         return OK;
     if (id == 0 && ((e = post_put(db, &cj->change, p, text, &id)) ||
-                    (e = once_add(db, &cj->change, digest, id))))
+                    (e = once_add(db, &cj->change, digest, id)) ||
+                    (e = new_post_tell(db, cj, p, text, id))))
         return e;
     cj->out.thread = POST_THREAD(id);
     cj->out.number = POST_NUMBER(id);

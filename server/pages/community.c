@@ -1,4 +1,5 @@
 /* A community's front page, and the list of its threads further back. */
+#include "forum/came.h"
 #include "pages/reading.h"
 
 #define THREAD_LINES 25
@@ -74,6 +75,20 @@ older(const void *view)
         return (struct href){0};
     return route(cv->visit, R_community_older, .name = cv->community->slug,
                  .id = *cv->older);
+}
+
+static struct href
+came(const void *view)
+{
+    const struct community_view *cv = view;
+    bool has = false;
+    enum err e = came_has(cv->visit->rd, cv->community->id, &has);
+
+    if (e && !*cv->bad)
+        *cv->bad = e;
+    if (!has)
+        return (struct href){0};
+    return route(cv->visit, R_community_came, .name = cv->community->slug);
 }
 
 static struct href
@@ -253,6 +268,7 @@ const struct hole holes_community[] = {
     LINES("threads", threads),
     HREF("older", older),
     HREF("open", open_link),
+    HREF("came", came),
     HREF("since", since),
     HREF("rules", rules),
     WORDS("rules-size", rules_size),

@@ -1,12 +1,14 @@
 /* The front door, for guests; and the first page inside. */
-#include "base/clock.h"
+#include "forum/came.h"
+#include "forum/inbox.h"
 #include "pages/inner.h"
+#include "pages/reading.h"
 
 #define COMMUNITIES 10
 #define THREADS 5
 #define THREADS_INSIDE 12
 #define DRAFTS 5
-#define NEWS_OF_DEVICES (7 * DAY)
+#define CAME 3
 
 struct home_view {
     const struct visit *visit;
@@ -62,11 +64,28 @@ home_threads(struct gmi *g, const void *view)
     keep(h, rows_end(&r));
 }
 
-const struct hole holes_home[] = {WORDS("line", home_line),
-                                  LINES("list", home_communities),
-                                  LINES("threads", home_threads),
-                                  ROUTE("open", R_open),
-                                  {0}};
+static void
+home_came(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = came_recent(v->rd, CAME);
+    struct came w;
+
+    for (int i = 0; came_next(&r, &w); i++) {
+        if (i == 0) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_value_came));
+        }
+        came_link(g, v, &w);
+    }
+    keep(h, rows_end(&r));
+}
+
+const struct hole holes_home[] = {
+    WORDS("line", home_line),       LINES("list", home_communities),
+    LINES("threads", home_threads), ROUTE("open", R_open),
+    LINES("came", home_came),       {0}};
 
 /* Only what is not yet a post. */
 static void
@@ -139,42 +158,26 @@ inside_places(struct gmi *g, const void *view)
     }
 }
 
-/* Whoever has a member's code could come in as them; so each further device
- * is told of for a week. The one that joined is no news. */
+/* That there is something, and not how much. */
 static void
-inside_devices(struct gmi *g, const void *view)
+inside_inbox(struct gmi *g, const void *view)
 {
     const struct home_view *h = view;
     const struct visit *v = h->visit;
-    struct member me;
-    struct certificate c;
-    struct rows r;
+    bool has = false;
 
-    if (member_get(v->rd, v->who.member, v->mem, &me))
+    keep(h, inbox_has(v->rd, v->who.member, &has));
+    if (!has)
         return;
-    r = certificate_list(v->rd, v->who.member);
-    while (certificate_next(&r, &c)) {
-        if (c.retired_at || c.added_at < v->now - NEWS_OF_DEVICES ||
-            c.added_at <= me.joined_at)
-            continue;
-        gmi_text(g);
-        gmi_say(g, word(v, WORD_inside_device));
-        gmi_say(g, LIT(" "));
-        line_date(g, v, c.added_at);
-        if (c.label.n > 0) {
-            gmi_say(g, LIT(": "));
-            gmi_user(g, c.label);
-        }
-        gmi_link(g, route(v, R_me_certs));
-        gmi_say(g, word(v, WORD_inside_device_link));
-    }
-    keep(h, rows_end(&r));
+    gmi_link(g, route(v, R_inbox));
+    gmi_say(g, word(v, WORD_inbox_news));
 }
 
-const struct hole holes_inside[] = {LINES("devices", inside_devices),
+const struct hole holes_inside[] = {LINES("inbox", inside_inbox),
                                     LINES("drafts", inside_drafts),
                                     LINES("threads", inside_threads),
                                     LINES("places", inside_places),
+                                    ROUTE("inbox-link", R_inbox),
                                     ROUTE("me", R_me),
                                     ROUTE("start", R_start),
                                     ROUTE("ask", R_ask_any),

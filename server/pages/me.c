@@ -62,6 +62,36 @@ fill_words(struct gmi *g, const void *view)
                                                   : WORD_me_words_none));
 }
 
+static void
+fill_asked(struct gmi *g, const void *view)
+{
+    const struct me_view *m = view;
+
+    gmi_text(g);
+    gmi_say(
+        g, word(m->visit, m->member.is_asked ? WORD_asked_on : WORD_asked_off));
+}
+
+static struct href
+href_asked_never(const void *view)
+{
+    const struct me_view *m = view;
+
+    if (!m->member.is_asked)
+        return (struct href){0};
+    return route(m->visit, R_me_asked, .id = 0);
+}
+
+static struct href
+href_asked_again(const void *view)
+{
+    const struct me_view *m = view;
+
+    if (m->member.is_asked)
+        return (struct href){0};
+    return route(m->visit, R_me_asked, .id = 1);
+}
+
 static struct href
 href_profile(const void *view)
 {
@@ -70,14 +100,24 @@ href_profile(const void *view)
     return route(m->visit, R_member, .name = m->member.name);
 }
 
-const struct hole holes_me[] = {
-    LINES("name", fill_name),        ROUTE("name-edit", R_me_name),
-    LINES("about-line", fill_about), ROUTE("about-edit", R_me_about),
-    HREF("profile", href_profile),   LINES("certificates", fill_certificates),
-    ROUTE("certs", R_me_certs),      ROUTE("code", R_me_code),
-    LINES("words", fill_words),      ROUTE("words-page", R_me_words),
-    ROUTE("drafts", R_drafts),       ROUTE("notebook", R_notebook),
-    ROUTE("privacy", R_privacy),     {0}};
+const struct hole holes_me[] = {LINES("name", fill_name),
+                                ROUTE("name-edit", R_me_name),
+                                LINES("about-line", fill_about),
+                                ROUTE("about-edit", R_me_about),
+                                HREF("profile", href_profile),
+                                LINES("certificates", fill_certificates),
+                                ROUTE("certs", R_me_certs),
+                                ROUTE("code", R_me_code),
+                                LINES("words", fill_words),
+                                ROUTE("words-page", R_me_words),
+                                ROUTE("thanks", R_me_thanks),
+                                LINES("asked", fill_asked),
+                                HREF("asked-never", href_asked_never),
+                                HREF("asked-again", href_asked_again),
+                                ROUTE("drafts", R_drafts),
+                                ROUTE("notebook", R_notebook),
+                                ROUTE("privacy", R_privacy),
+                                {0}};
 
 enum err
 page_me(const struct visit *v, struct response *rs)
@@ -108,4 +148,10 @@ page_me_about(const struct visit *v, struct response *rs)
 
     return visit_change(v, rs, me_after, CHANGE_ABOUT,
                         .text = is_none ? STR("") : v->input);
+}
+
+enum err
+page_me_asked(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, me_after, CHANGE_ASKED, .value = v->at.id != 0);
 }

@@ -132,7 +132,7 @@ post_own_links(struct gmi *g, const struct visit *v, const struct post *p)
 
 static void
 post_links(struct gmi *g, const struct visit *v, const struct thread *t,
-           const struct post *p)
+           const struct post *p, bool is_own_page)
 {
     if (!is_acting(v) || p->status != POST_HERE)
         return;
@@ -149,13 +149,14 @@ post_links(struct gmi *g, const struct visit *v, const struct thread *t,
     marks_link(g, v, t, p);
     if (p->author == v->who.member)
         post_own_links(g, v, p);
+    post_value_links(g, v, t, p, is_own_page);
 }
 
 /* The head is a heading: a user's own headings are pushed below that level, so
  * no text of a post can look like another post. */
 static bool
 post_write(struct gmi *g, const struct visit *v, const struct thread *t,
-           const struct post *p, bool is_whole)
+           const struct post *p, bool is_whole, bool is_own_page)
 {
     bool is_shorter;
 
@@ -166,7 +167,8 @@ post_write(struct gmi *g, const struct visit *v, const struct thread *t,
     is_shorter = post_body(g, v, p, is_whole);
     if (p->number == 1)
         marks_tried(g, v, t);
-    post_links(g, v, t, p);
+    post_value(g, v, p, is_own_page);
+    post_links(g, v, t, p, is_own_page);
     if (p->number == 1 && marks_quote(g, v, t))
         g->out->bad = E_IO;
     return is_shorter;
@@ -176,7 +178,8 @@ void
 post_show(struct gmi *g, const struct visit *v, const struct thread *t,
           const struct post *p, bool is_whole)
 {
-    (void)post_write(g, v, t, p, is_whole); /* whoever asks here can see it */
+    (void)post_write(g, v, t, p, is_whole,
+                     true); /* whoever asks here can see it */
 }
 
 /* The same with memory of its own, for a page may hold very many posts. */
@@ -190,7 +193,7 @@ post_write_alone(struct gmi *g, const struct visit *v, const struct thread *t,
 
     arena_init(&mem, POST_MEMORY);
     alone.mem = &mem;
-    *is_shorter = post_write(g, &alone, t, p, is_whole);
+    *is_shorter = post_write(g, &alone, t, p, is_whole, false);
     e = mem.bad;
     arena_release(&mem);
     return e;

@@ -41,6 +41,32 @@ void post_by(struct gmi *g, const struct visit *v, const struct post *p);
 /* Its first lines, at most about so many bytes, each as a quote. */
 void post_quote(struct gmi *g, const struct post *p, size_t size);
 
+/* Below a post: what came of it, the newest first, and the thanks that both
+ * sides show. A slice shows a few lines, the post's own page more. */
+void post_value(struct gmi *g, const struct visit *v, const struct post *p,
+                bool is_own_page);
+/* Links to thank for it and to tell what came of it: for answers everywhere,
+ * for other posts on their own page. */
+void post_value_links(struct gmi *g, const struct visit *v,
+                      const struct thread *t, const struct post *p,
+                      bool is_own_page);
+/* Lines of what came of it, of one post or page: until `most` are shown. The
+ * id of the last one shown where there are more, else 0. The lines of the
+ * visitor have a link that takes them away. */
+struct came_lines {
+    struct rows rows;
+    int most;
+    bool has_own_links;
+    int64_t last;
+    enum err bad;
+};
+void came_show(struct gmi *g, const struct visit *v, struct came_lines *c);
+/* One line as a link to its post or page, its sentence below it. */
+struct came;
+void came_link(struct gmi *g, const struct visit *v, const struct came *w);
+/* A kept page. */
+struct href kept_page(const struct visit *v, int64_t page);
+
 /* Posts of a thread, and what became of writing them. */
 struct slice {
     int64_t from;    /* number of the first */

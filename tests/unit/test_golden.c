@@ -99,6 +99,17 @@ static const struct golden {
     {R_post, STEWARD_WHO, "/i/t/2/2"},
     {R_post_versions, GUEST, "/t/2/2/v"},
     {R_post_versions, PARTICIPANT_WHO, "/i/t/2/2/v"},
+    {R_thanked, STEWARD_WHO, "/i/t/2/th/2"},
+    {R_thanked, PARTICIPANT_WHO, "/i/t/2/th/2"},
+    {R_post_came, GUEST, "/t/2/2/came/3"},
+    {R_community_came, GUEST, "/c/water-works/came"},
+    {R_community_came_older, GUEST, "/c/water-works/came/2"},
+    {R_inbox, PARTICIPANT_WHO, "/i/in"},
+    {R_inbox, MEMBER_WHO, "/i/in"},
+    {R_inbox_older, PARTICIPANT_WHO, "/i/in/older/4"},
+    {R_me_thanks, PARTICIPANT_WHO, "/i/me/thanks"},
+    {R_me_thanks, MEMBER_WHO, "/i/me/thanks"},
+    {R_me_thanks_older, PARTICIPANT_WHO, "/i/me/thanks/2"},
     {R_reply, GUEST, "/i/t/2/r/abcd1234?Thanks"},
     {R_reply, PARTICIPANT_WHO, "/i/t/2/r/abcd1234?Thanks"},
     {R_remove_sure, MEMBER_WHO, "/i/t/2/2/remove"},
@@ -210,6 +221,24 @@ conversation(struct site_box *b, int64_t in)
        .text = STR("Did it help?"));
 }
 
+/* What Josef's answer was good for: thanks that both show and thanks for his
+ * eyes, and what came of it. */
+static void
+value(struct site_box *b)
+{
+    int64_t when = SPOKEN_AT - 2 * HOUR;
+
+    AT(when, THANKS, .member = 1, .thread = 2, .number = 2,
+       .text = STR("To find the wet float before the market day."));
+    AT(when, THANKS_AGREE, .member = 1, .thread = 2, .number = 2, .value = 1);
+    AT(when, THANKS_SHOW, .member = 2, .thing = 1, .value = 1);
+    AT(when, THANKS, .member = 3, .thread = 2, .number = 2, .text = STR("."));
+    AT(when, CAME, .member = 1, .thread = 2, .number = 2, .value = CAME_WORKED,
+       .text = STR("It ran through the whole rain."));
+    AT(when, CAME, .member = 3, .thread = 2, .number = 2,
+       .value = CAME_WILL_TRY, .text = STR("At the school, in April."));
+}
+
 static void
 own_things(struct site_box *b, int64_t in)
 {
@@ -314,6 +343,7 @@ golden_setup(void **state)
     AT(SPOKEN_AT - DAY, SET_OPENNESS, .member = 1, .community = cellar,
        .value = CLOSED);
     invitation_make(b, SPOKEN_AT - DAY, water);
+    value(b);
     own_things(b, water);
     notebook(b);
     services(b, water);
