@@ -323,6 +323,26 @@ reply(struct town *t)
         mark(t, asker, &o);
 }
 
+/* Somebody tells what came of the newest answer of a thread. */
+static void
+tell(struct town *t)
+{
+    int slot = (int)roll(t, (uint64_t)t->threads);
+    const struct subject *s =
+        &subjects[t->thread_community[slot] % COUNT(subjects)];
+    struct change c = {.kind = CHANGE_CAME,
+                       .member = anybody(t),
+                       .thread = t->thread[slot],
+                       .number = t->thread_posts[slot],
+                       .value = (int)roll(t, CAME_USED_AT)};
+
+    buf_reset(&t->text);
+    say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
+    c.text = buf_str(&t->text);
+    if (c.number > 1)
+        (void)apply(t, c, "came");
+}
+
 static void
 write_posts(struct town *t)
 {
@@ -334,6 +354,8 @@ write_posts(struct town *t)
             open_thread(t);
         else
             reply(t);
+        if (roll(t, 40) == 0)
+            tell(t);
         t->made++;
     }
 }
