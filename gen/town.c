@@ -95,9 +95,6 @@ apply(struct town *t, struct change c, const char *what)
     return cj.out;
 }
 
-/* --- people and places -----------------------------------------------------
- */
-
 /* Nobody holds the certificates of a town's people, nor their six words. */
 static void
 add_member(struct town *t, int i)
@@ -167,9 +164,6 @@ add_community(struct town *t, int i)
                               .community = t->community[i]},
               "come");
 }
-
-/* --- what they write -------------------------------------------------------
- */
 
 /* One sentence: format has no %s, one, or two. */
 static void
@@ -279,7 +273,7 @@ claim(struct town *t, struct change *c, char where[96])
     }
 }
 
-/* Whoever asked says of some answers that they helped, or helped in part. */
+/* Whoever asked says of some answers that they helped, and what came of it. */
 static void
 mark(struct town *t, int64_t asker, const struct outcome *o)
 {
@@ -292,6 +286,10 @@ mark(struct town *t, int64_t asker, const struct outcome *o)
         return;
     c.value = roll(t, 3) > 0 ? MARK_ANSWERED : MARK_PARTLY;
     apply(t, c, "mark");
+    c.kind = CHANGE_CAME;
+    c.value = (int)roll(t, CAME_USED_AT);
+    c.text = str_of(middles[roll(t, COUNT(middles))]);
+    apply(t, c, "came");
 }
 
 /* The first thread never ends: one in a town is very long, as there always
@@ -323,26 +321,6 @@ reply(struct town *t)
         mark(t, asker, &o);
 }
 
-/* Somebody tells what came of the newest answer of a thread. */
-static void
-tell(struct town *t)
-{
-    int slot = (int)roll(t, (uint64_t)t->threads);
-    const struct subject *s =
-        &subjects[t->thread_community[slot] % COUNT(subjects)];
-    struct change c = {.kind = CHANGE_CAME,
-                       .member = anybody(t),
-                       .thread = t->thread[slot],
-                       .number = t->thread_posts[slot],
-                       .value = (int)roll(t, CAME_USED_AT)};
-
-    buf_reset(&t->text);
-    say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
-    c.text = buf_str(&t->text);
-    if (c.number > 1)
-        (void)apply(t, c, "came");
-}
-
 static void
 write_posts(struct town *t)
 {
@@ -354,8 +332,6 @@ write_posts(struct town *t)
             open_thread(t);
         else
             reply(t);
-        if (roll(t, 40) == 0)
-            tell(t);
         t->made++;
     }
 }

@@ -143,9 +143,10 @@ enum err
 mention_find(struct db *db, struct str text, struct arena *mem,
              int64_t member[MENTIONS_MAX], int *n)
 {
-    struct finding f = {.db = db, .mem = mem, .member = member};
+    struct finding f = {.db = db, .mem = mem};
     bool is_pre = false;
 
+    f.member = member;
     while (text.n > 0 && !f.bad && f.n < MENTIONS_MAX) {
         struct str line = str_cut(&text, '\n');
 

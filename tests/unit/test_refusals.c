@@ -55,17 +55,21 @@ is_counted(const char *p)
     return false;
 }
 
+/* Digits stand where the pattern has a 9, and else the same sign. */
+static bool
+is_like(const char *p, const char *pattern)
+{
+    for (; *pattern; p++, pattern++)
+        if (*pattern == '9' ? !isdigit((unsigned char)*p) : *p != *pattern)
+            return false;
+    return true;
+}
+
 /* "2026-03-04", and "14:05" behind it. */
 static size_t
 date_length(const char *p)
 {
-    int n = 0, y, m, d;
-
-    if (sscanf(p, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && n == 10)
-        return (size_t)n;
-    if (sscanf(p, "%2d:%2d%n", &m, &d, &n) == 2 && n == 5)
-        return (size_t)n;
-    return 0;
+    return is_like(p, "9999-99-99") ? 10 : is_like(p, "99:99") ? 5 : 0;
 }
 
 /* Does a name of somebody end right before p, or begin right at it? Blanks and
