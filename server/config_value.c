@@ -9,7 +9,7 @@
 #include "net/network.h"
 
 /* A line of a settings file ends at 198 bytes, and has a name too. */
-enum { TEXT_MAX = 180, ADDRESS_MAX = 64 };
+enum { TEXT_MAX = 180 };
 
 static const char *const levels[] = {"debug", "info", "warn", "error"};
 
@@ -95,30 +95,12 @@ word_set(struct config *c, const struct setting *s, struct str value,
                                               : "give yes or no");
 }
 
-/* The port behind the last ':'; least is 0 where any free one will do. */
 static bool
-is_port(struct str s, int64_t least)
+is_port(struct str s)
 {
     int64_t n;
 
-    return str_to_int(s, &n) && n >= least && n <= 65535;
-}
-
-static bool
-is_address(struct str s)
-{
-    size_t n = s.n;
-
-    if (s.n > ADDRESS_MAX)
-        return false;
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] <= ' ' || s.p[i] > '~')
-            return false;
-    while (n > 0 && s.p[n - 1] != ':')
-        n--;
-    return n > 1 && is_port(str_skip(s, n), 0) &&
-           (s.p[0] == '[') == (s.p[n - 2] == ']') &&
-           (s.p[0] == '[' || str_find(s, ':') == (ptrdiff_t)n - 1);
+    return str_to_int(s, &n) && n >= 1 && n <= 65535;
 }
 
 static bool
@@ -154,17 +136,18 @@ list_add(struct config *c, const struct setting *s, struct str value,
 {
     struct config_list *list = place_of(c, s);
     struct str item = host_plain(&c->mem, value);
+    struct address address;
     struct network network;
 
     if (s->kind == ADDRESSES)
         item = (struct str){arena_z(&c->mem, value), value.n};
     if (c->mem.bad)
         return c->mem.bad;
-    if (s->kind == ADDRESSES && !is_address(item))
+    if (s->kind == ADDRESSES && !address_parse(item, &address))
         return value_wrong(
             why, s, value,
             "give ADDRESS:PORT, as in [::]:1965 or 0.0.0.0:1965");
-    if (s->kind == PORTS && !is_port(item, 1))
+    if (s->kind == PORTS && !is_port(item))
         return value_wrong(why, s, value, "give a port from 1 to 65535");
     if (s->kind == HOSTS && !is_host(item))
         return value_wrong(

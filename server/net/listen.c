@@ -1,7 +1,6 @@
 #include "net/listen.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
@@ -12,54 +11,16 @@
 #include "base/log.h"
 #include "net/conn.h"
 #include "net/loop.h"
+#include "net/network.h"
 
 #define BACKLOG 1024
 #define ACCEPTS_AT_ONCE 64
-#define ADDRESS_MAX 80
-
-struct address {
-    struct sockaddr_storage to;
-    socklen_t size;
-};
 
 static enum err
 say(char why[static NET_WHY], struct str text, const char *words)
 {
     snprintf(why, NET_WHY, "listen %.*s: %s", (int)text.n, text.p, words);
     return E_IO;
-}
-
-/* Numbers only: a name here would make the start wait for name servers. */
-static bool
-address_parse(struct str text, struct address *out)
-{
-    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
-                             .ai_socktype = SOCK_STREAM};
-    struct addrinfo *found;
-    char z[ADDRESS_MAX], *host = z, *port;
-    int64_t number;
-
-    if (text.n >= sizeof z)
-        return false;
-    memcpy(z, text.p, text.n);
-    z[text.n] = '\0';
-    if ((port = strrchr(z, ':')) == NULL)
-        return false;
-    *port++ = '\0';
-    if (!str_to_int(str_of(port), &number) || number > 65535)
-        return false;
-    if (port - z > 2 && z[0] == '[' && port[-2] == ']') {
-        port[-2] = '\0';
-        host++;
-    } else if (strchr(z, ':') != NULL) {
-        return false;
-    }
-    if (*host == '\0' || getaddrinfo(host, port, &hints, &found) != 0)
-        return false;
-    memcpy(&out->to, found->ai_addr, found->ai_addrlen);
-    out->size = found->ai_addrlen;
-    freeaddrinfo(found);
-    return true;
 }
 
 /* sin_port and sin6_port stand at the same place. */

@@ -1,9 +1,11 @@
 #include "net/network.h"
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
 
+#define ADDRESS_MAX 80
 #define MAPPED_BITS 96 /* of ::ffff:0:0/96 */
 
 static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
@@ -86,4 +88,36 @@ network_has(const struct network *n, const struct sockaddr *from)
     return is_mapped(address) ==
                (n->bits >= MAPPED_BITS && is_mapped(n->address)) &&
            is_same(address, n->address, n->bits);
+}
+
+bool
+address_parse(struct str text, struct address *out)
+{
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+                             .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found;
+    char z[ADDRESS_MAX], *host = z, *port;
+    int64_t number;
+
+    if (text.n >= sizeof z)
+        return false;
+    memcpy(z, text.p, text.n);
+    z[text.n] = '\0';
+    if ((port = strrchr(z, ':')) == NULL)
+        return false;
+    *port++ = '\0';
+    if (!str_to_int(str_of(port), &number) || number > 65535)
+        return false;
+    if (port - z > 2 && z[0] == '[' && port[-2] == ']') {
+        port[-2] = '\0';
+        host++;
+    } else if (strchr(z, ':') != NULL) {
+        return false;
+    }
+    if (*host == '\0' || getaddrinfo(host, port, &hints, &found) != 0)
+        return false;
+    memcpy(&out->to, found->ai_addr, found->ai_addrlen);
+    out->size = found->ai_addrlen;
+    freeaddrinfo(found);
+    return true;
 }
