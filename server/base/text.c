@@ -54,6 +54,55 @@ text_plain(struct str s)
     return n;
 }
 
+static bool
+follows(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The length of the character at p if its first bytes tell that it is shown,
+ * else 0: then it is to be looked at more closely, and may be shown as well. */
+static size_t
+good_character(const unsigned char *p, size_t n)
+{
+    if (n < 2 || p[0] < 0xC2 || p[0] > 0xF0 || !follows(p[1]))
+        return 0;
+    if (p[0] < 0xE0)
+        return p[0] > 0xC2 || p[1] >= 0xA0 ? 2 : 0;
+    if (n < 3 || !follows(p[2]))
+        return 0;
+    switch (p[0]) {
+    case 0xE0: /* less is overlong */
+        return p[1] >= 0xA0 ? 3 : 0;
+    case 0xE2: /* U+2028 to U+207F hold breaks and overrides */
+        return p[1] > 0x81 || (p[1] == 0x80 && p[2] < 0xA8) ? 3 : 0;
+    case 0xED: /* more is a surrogate */
+        return p[1] < 0xA0 ? 3 : 0;
+    case 0xEF: /* U+FDD0 to U+FDEF, BOM, U+FFF9 and above */
+        return p[1] != 0xB7 && p[1] != 0xBB && p[1] != 0xBF ? 3 : 0;
+    case 0xF0: /* the last two of each plane are no characters */
+        return n > 3 && p[1] >= 0x90 && follows(p[3]) &&
+                       (p[2] != 0xBF || p[3] < 0xBE)
+                   ? 4
+                   : 0;
+    default:
+        return 3;
+    }
+}
+
+size_t
+text_good(struct str s)
+{
+    size_t n = 0, more;
+
+    do {
+        n += text_plain(str_skip(s, n));
+        more = good_character((const unsigned char *)s.p + n, s.n - n);
+        n += more;
+    } while (more > 0);
+    return n;
+}
+
 int32_t
 text_next(struct str *rest)
 {
@@ -110,7 +159,7 @@ text_add_shown(struct buf *out, struct str s, bool keeps_tabs)
         int32_t c;
         bool is_whole;
 
-        rest = str_skip(rest, text_plain(rest));
+        rest = str_skip(rest, text_good(rest));
         if (rest.n == 0)
             break;
         good = s.n - rest.n;
@@ -268,18 +317,6 @@ text_line(struct arena *mem, struct str s)
     return out_str(&o);
 }
 
-size_t
-text_letters(struct str s)
-{
-    utf8proc_int32_t state = 0;
-    int32_t before, c = text_next(&s);
-    size_t n = c >= 0;
-
-    for (before = c; (c = text_next(&s)) >= 0; before = c)
-        n += utf8proc_grapheme_break_stateful(before, c, &state);
-    return n;
-}
-
 bool
 text_is_alnum(int32_t c)
 {
@@ -287,82 +324,4 @@ text_is_alnum(int32_t c)
 
     return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
            (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
-}
-
-size_t
-text_columns(struct str s)
-{
-    size_t n = 0;
-    int32_t c;
-
-    while ((c = text_next(&s)) >= 0)
-        n += (size_t)utf8proc_charwidth(c);
-    return n;
-}
-
-struct str
-text_head(struct str s, size_t n)
-{
-    utf8proc_int32_t state = 0;
-    struct str rest = s;
-    size_t fits = 0;
-    int32_t before = -1, c;
-
-    if (s.n <= n)
-        return s;
-    /* Each turn knows that a cluster could end before c. */
-    while (s.n - rest.n <= n) {
-        size_t at = s.n - rest.n;
-
-        if ((c = text_next(&rest)) < 0)
-            break;
-        if (before < 0 || utf8proc_grapheme_break_stateful(before, c, &state))
-            fits = at;
-        before = c;
-    }
-    return (struct str){s.p, fits};
-}
-
-/* How much of line goes into one row, and in *skip the blank after it. */
-static size_t
-wrap_row(struct str line, size_t columns, size_t *skip)
-{
-    struct str rest = line;
-    size_t used = 0, blank = 0;
-    int32_t c;
-
-    while (rest.n > 0) {
-        size_t at = line.n - rest.n;
-
-        c = text_next(&rest);
-        if (c == ' ')
-            blank = at;
-        used += (size_t)utf8proc_charwidth(c);
-        if (used > columns && at > 0) {
-            *skip = blank > 0;
-            return blank > 0 ? blank : at;
-        }
-    }
-    *skip = 0;
-    return line.n;
-}
-
-void
-text_wrap(struct buf *out, struct str s, size_t columns)
-{
-    while (s.n > 0) {
-        bool has_break = str_find(s, '\n') >= 0;
-        struct str line = str_cut(&s, '\n');
-
-        while (line.n > 0) {
-            size_t skip, n = wrap_row(line, columns, &skip);
-
-            buf_add(out, (struct str){line.p, n});
-            line = str_skip(line, n + skip);
-            if (line.n > 0)
-                buf_add_char(out, '\n');
-        }
-        if (has_break)
-            buf_add_char(out, '\n');
-    }
 }

@@ -19,6 +19,10 @@ int32_t text_next(struct str *rest);
  * character that is TEXT_SHOWN. Most text is little else. */
 size_t text_plain(struct str s);
 
+/* How many bytes at the beginning of s are characters that are TEXT_SHOWN, as
+ * far as that is seen at a glance: text in any script, but perhaps not all. */
+size_t text_good(struct str s);
+
 /* What a character may do to a page that shows it. */
 enum text_kind {
     TEXT_SHOWN,    /* it stays */

@@ -195,7 +195,7 @@ gmi_user(struct gmi *g, struct str text)
 
     /* More would be cut off anyway. */
     text = text_head(text, GMI_LINE_MAX);
-    if (text_plain(text) == text.n) { /* as most is */
+    if (text_good(text) == text.n) { /* as most is */
         line_add(g, text);
         return;
     }

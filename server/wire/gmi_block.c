@@ -18,7 +18,7 @@ line_next(struct str *rest, struct str *line)
     if (rest->n == 0)
         return false;
     do {
-        after = str_skip(after, text_plain(after));
+        after = str_skip(after, text_good(after));
         *line = (struct str){rest->p, rest->n - after.n};
         c = text_next(&after);
         if (text_kind(c) == TEXT_BREAK) {
@@ -215,7 +215,7 @@ gmi_user_block(struct gmi *g, struct str text)
     /* A line that is invalid to its last byte grows threefold. */
     buf_init(&clean, text.n * 3);
     while (line_next(&text, &line) && !g->out->bad && !clean.bad) {
-        if (text_plain(line) == line.n) { /* as most are */
+        if (text_good(line) == line.n) { /* as most are */
             block_line(g, line);
             continue;
         }

@@ -283,6 +283,68 @@ plain_text_ends_before_the_first_other_byte(void **state)
     }
 }
 
+/* What stands at the beginning of s, read one character after the other. */
+static size_t
+shown_length(struct str s)
+{
+    struct str rest = s;
+
+    while (rest.n > 0) {
+        size_t at = s.n - rest.n;
+        int32_t c = text_next(&rest);
+        struct str whole = {s.p + at, s.n - rest.n - at};
+
+        if (!text_is_valid(whole) || text_kind(c) != TEXT_SHOWN || c == '\t')
+            return at;
+    }
+    return s.n;
+}
+
+static void
+what_is_good_at_a_glance_is_shown_character_by_character(void **state)
+{
+    uint32_t seed = 1;
+
+    (void)state;
+    for (int round = 0; round < 4000000; round++) {
+        unsigned char b[4];
+        struct str s = {(const char *)b, sizeof(b)};
+
+        /* Every pair of first bytes, before bytes of every kind. */
+        seed = seed * 1664525 + 1013904223;
+        b[0] = (unsigned char)round;
+        b[1] = (unsigned char)(round >> 8);
+        b[2] = (unsigned char)(seed >> 28 > 3 ? 0x80 | seed >> 24 : seed >> 16);
+        b[3] = (unsigned char)(seed >> 20 & 4 ? 0x80 | seed >> 8 : 0xBE);
+        if (text_good(s) > shown_length(s))
+            fail_msg("%02x %02x %02x %02x", b[0], b[1], b[2], b[3]);
+    }
+}
+
+static void
+text_of_many_scripts_is_good_to_its_end(void **state)
+{
+    static const char *const texts[] = {
+        "plain",
+        "Übergröße, “so” — ja…",
+        "Кто знает?",
+        "كيف الحال",
+        "घर का पानी",
+        "পানি ফুটিয়ে খান",
+        "日本語のテキスト。",
+        "한국어",
+        "ఆరోగ్యం",
+        "👩🏽‍🌾 ok",
+        "（全角）",
+        "Ẹ kú àárọ̀",
+        "",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        assert_int_equal(text_good(str_of(texts[i])), strlen(texts[i]));
+}
+
 static void
 slugs_are_plain(void **state)
 {
@@ -319,6 +381,9 @@ main(void)
         cmocka_unit_test(rows_break_at_blanks_where_they_can),
         cmocka_unit_test(wrapping_to_less_than_a_character_ends),
         cmocka_unit_test(plain_text_ends_before_the_first_other_byte),
+        cmocka_unit_test(
+            what_is_good_at_a_glance_is_shown_character_by_character),
+        cmocka_unit_test(text_of_many_scripts_is_good_to_its_end),
         cmocka_unit_test(slugs_are_plain),
     };
 
