@@ -60,16 +60,18 @@ follows(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* The length of the character at p if its first bytes tell that it is shown,
+/* The length of the first character if its first bytes tell that it is shown,
  * else 0: then it is to be looked at more closely, and may be shown as well. */
 static size_t
-good_character(const unsigned char *p, size_t n)
+good_character(struct str s)
 {
-    if (n < 2 || p[0] < 0xC2 || p[0] > 0xF0 || !follows(p[1]))
+    const unsigned char *p = (const unsigned char *)s.p;
+
+    if (s.n < 2 || p[0] < 0xC2 || p[0] > 0xF0 || !follows(p[1]))
         return 0;
     if (p[0] < 0xE0)
         return p[0] > 0xC2 || p[1] >= 0xA0 ? 2 : 0;
-    if (n < 3 || !follows(p[2]))
+    if (s.n < 3 || !follows(p[2]))
         return 0;
     switch (p[0]) {
     case 0xE0: /* less is overlong */
@@ -81,7 +83,7 @@ good_character(const unsigned char *p, size_t n)
     case 0xEF: /* U+FDD0 to U+FDEF, BOM, U+FFF9 and above */
         return p[1] != 0xB7 && p[1] != 0xBB && p[1] != 0xBF ? 3 : 0;
     case 0xF0: /* the last two of each plane are no characters */
-        return n > 3 && p[1] >= 0x90 && follows(p[3]) &&
+        return s.n > 3 && p[1] >= 0x90 && follows(p[3]) &&
                        (p[2] != 0xBF || p[3] < 0xBE)
                    ? 4
                    : 0;
@@ -93,13 +95,14 @@ good_character(const unsigned char *p, size_t n)
 size_t
 text_good(struct str s)
 {
-    size_t n = 0, more;
+    size_t n = 0, more = 1;
 
-    do {
-        n += text_plain(str_skip(s, n));
-        more = good_character((const unsigned char *)s.p + n, s.n - n);
-        n += more;
-    } while (more > 0);
+    for (; n < s.n && more > 0; n += more) {
+        struct str rest = {s.p + n, s.n - n};
+
+        more = (unsigned char)rest.p[0] < 0x80 ? text_plain(rest)
+                                               : good_character(rest);
+    }
     return n;
 }
 

@@ -23,9 +23,10 @@ post_next(struct rows *r, struct post *out)
         .claim = (enum post_claim)rows_int(r, 11),
         .claim_where = rows_text(r, 12),
         .mark = (enum post_mark)rows_int(r, 13),
+        .has_value = rows_int(r, 14) != 0,
     };
     if (r->id == SQL_post_since)
-        out->thread_title = rows_text(r, 14);
+        out->thread_title = rows_text(r, 15);
     return true;
 }
 

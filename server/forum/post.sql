@@ -2,7 +2,10 @@
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
        EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1)
   FROM post p JOIN member m ON m.id = p.author
  WHERE p.id = :id;
 
@@ -10,7 +13,10 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
        EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1)
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id;
@@ -19,7 +25,10 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
        EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1)
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id DESC;
@@ -28,7 +37,10 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
        EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1)
   FROM post p INDEXED BY post_marked CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last AND p.mark <> 0
  ORDER BY p.id LIMIT 100;
@@ -38,7 +50,10 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.edited_at, p.status,
        EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark, t.title
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1), t.title
   FROM post p
  CROSS JOIN member m ON m.id = p.author
  CROSS JOIN thread t ON t.id = p.id >> 20

@@ -142,7 +142,7 @@ void
 post_value(struct gmi *g, const struct visit *v, const struct post *p,
            bool is_own_page)
 {
-    if (p->status != POST_HERE)
+    if (p->status != POST_HERE || !p->has_value)
         return;
     value_came(g, v, p, is_own_page);
     value_thanks(g, v, p);

@@ -8,17 +8,19 @@
 #define ALT_MAX 100  /* bytes of a fence's own description */
 #define NAME_MAX 100 /* bytes of an address shown in place of a host */
 
-/* The next line of *rest without its break, whatever kind that is. */
+/* The next line of *rest without its break, whatever kind that is, and whether
+ * it can be shown as it is. */
 static bool
-line_next(struct str *rest, struct str *line)
+line_next(struct str *rest, struct str *line, bool *is_good)
 {
     struct str after = *rest;
+    size_t good = text_good(after);
     int32_t c;
 
     if (rest->n == 0)
         return false;
+    after = str_skip(after, good);
     do {
-        after = str_skip(after, text_good(after));
         *line = (struct str){rest->p, rest->n - after.n};
         c = text_next(&after);
         if (text_kind(c) == TEXT_BREAK) {
@@ -27,6 +29,7 @@ line_next(struct str *rest, struct str *line)
             break;
         }
     } while (c >= 0);
+    *is_good = line->n == good;
     *rest = after;
     return true;
 }
@@ -210,12 +213,13 @@ gmi_user_block(struct gmi *g, struct str text)
 {
     struct buf clean;
     struct str line;
+    bool is_good;
 
     gmi_end(g);
     /* A line that is invalid to its last byte grows threefold. */
     buf_init(&clean, text.n * 3);
-    while (line_next(&text, &line) && !g->out->bad && !clean.bad) {
-        if (text_good(line) == line.n) { /* as most are */
+    while (line_next(&text, &line, &is_good) && !g->out->bad && !clean.bad) {
+        if (is_good) { /* as most are */
             block_line(g, line);
             continue;
         }
