@@ -1,6 +1,7 @@
 #include "forum/porch.h"
 
 #include "base/clock.h"
+#include "forum/erase.h"
 #include "sql.h"
 
 #define FADE_MOST 500 /* lines at once, so that no visitor waits for long */
@@ -60,22 +61,6 @@ porch_line(struct db *db, int64_t post, int64_t now)
     return e || is_planned ? e : fade_plan(db, thread, now);
 }
 
-static enum err
-lines_delete(struct db *db, int64_t first, int64_t last)
-{
-    enum err e;
-
-    if ((e = x_porch_fade_versions(db, first, last)) ||
-        (e = x_porch_fade_wishes(db, first, last)) ||
-        (e = x_porch_fade_thanks(db, first, last)) ||
-        (e = x_porch_fade_came(db, first, last)) ||
-        (e = x_porch_fade_draft_sources(db, first, last)) ||
-        (e = x_porch_fade_sources(db, first, last)) ||
-        (e = x_porch_fade_inbox(db, first, last)))
-        return e;
-    return x_porch_fade(db, first, last);
-}
-
 /* The oldest lines go; the numbers of those that stay do not change. */
 enum err
 due_fades(struct db *db, struct arena *mem, const struct due *d, int64_t now)
@@ -92,7 +77,7 @@ due_fades(struct db *db, struct arena *mem, const struct due *d, int64_t now)
         else
             last = rows_int(&r, 0);
     }
-    if ((e = rows_end(&r)) || (last && (e = lines_delete(db, first, last))))
+    if ((e = rows_end(&r)) || (last && (e = posts_erase(db, first, last))))
         return e;
     return stays ? fade_plan(db, d->thread, stays) : OK;
 }

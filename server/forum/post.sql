@@ -65,10 +65,11 @@ SELECT number, at, text FROM version
  WHERE post = :post ORDER BY number DESC LIMIT 100;
 
 -- post_next_seq(): the arrival number of the next post; never one of a line
--- that has faded
+-- that has faded, or of what was erased
 SELECT 1 + max(coalesce(max(p.seq), 0),
                coalesce((SELECT max(t.last_seq) FROM thread t
-                          WHERE t.kind = 6), 0))
+                          WHERE t.kind = 6), 0),
+               coalesce((SELECT seq FROM erased WHERE id = 1), 0))
   FROM post p;
 
 -- post_add!(id int, seq int, community int, author int, answers int,

@@ -96,11 +96,13 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 
 -- thread_add!(community int, author int, kind int, state int, title text,
 -- at int, seq int, needed_by int, tried text): with the arrival number of its
--- opening post
-INSERT INTO thread (community, author, kind, state, title, made_at,
+-- opening post. A number that was erased is not given again
+INSERT INTO thread (id, community, author, kind, state, title, made_at,
                     last_number, last_seq, last_at, needed_by, tried,
                     author_at)
-VALUES (:community, :author, :kind, :state, :title, :at, 1, :seq, :at,
+VALUES (1 + max(coalesce((SELECT max(id) FROM thread), 0),
+                coalesce((SELECT thread FROM erased WHERE id = 1), 0)),
+        :community, :author, :kind, :state, :title, :at, 1, :seq, :at,
         :needed_by, :tried, :at);
 
 -- thread_touch!(id int, number int, seq int, at int, author int): a post of

@@ -211,6 +211,7 @@ CREATE TABLE page_doubt (
     at          INTEGER NOT NULL,
     answered_at INTEGER NOT NULL DEFAULT 0 -- or 0
 ) STRICT;
+CREATE INDEX page_doubt_page ON page_doubt (page, id);
 CREATE INDEX page_doubt_open ON page_doubt (page, id) WHERE answered_at = 0;
 
 -- What participants chose to show a newcomer, at most five.
@@ -275,8 +276,30 @@ CREATE TABLE circle (
     community INTEGER PRIMARY KEY REFERENCES community,
     ends_at   INTEGER NOT NULL,     -- when it closes
     prompts   TEXT NOT NULL,        -- one a line, for each meeting
-    closed_at INTEGER NOT NULL      -- or 0
+    revision  INTEGER NOT NULL,     -- of the prompts; goes up with each change
+    meeting   INTEGER NOT NULL,     -- thread of the last meeting, or 0
+    review    INTEGER NOT NULL,     -- thread of the closing review, or 0
+    closed_at INTEGER NOT NULL      -- when that began, or 0
 ) STRICT;
+
+-- What each of a circle wants to become of what was written there.
+CREATE TABLE circle_wish (
+    community INTEGER NOT NULL REFERENCES community,
+    member    INTEGER NOT NULL REFERENCES member,
+    wish      INTEGER NOT NULL,     -- enum circle_wish
+    PRIMARY KEY (community, member)
+) STRICT, WITHOUT ROWID;
+
+-- One row: the highest numbers of what was erased for good, since none of them
+-- is given again.
+CREATE TABLE erased (
+    id     INTEGER PRIMARY KEY,     -- 1
+    thread INTEGER NOT NULL,        -- number of a thread
+    seq    INTEGER NOT NULL         -- arrival number of a post
+) STRICT;
+-- Drafts lose their place when it is erased.
+CREATE INDEX draft_community ON draft (community) WHERE community IS NOT NULL;
+CREATE INDEX draft_thread ON draft (thread) WHERE thread IS NOT NULL;
 
 -- What members offer to help with is a thread of kind "offer"; how many
 -- matches they want in 30 days, where it is not two.
