@@ -26,6 +26,8 @@
     X(NOT_JOINED, 20)    /* only participants write here */                    \
     X(TOO_LATE, 20)      /* 15 minutes have passed */                          \
     X(LAST_ONE, 20)      /* the last certificate or steward stays */           \
+    X(CROWDED, 20)       /* a circle has twelve people at most */              \
+    X(TOO_FEW, 20)       /* a circle begins with four */                       \
     X(CONFLICT, 40)      /* the text changed since it was fetched */           \
     X(IO, 40)            /* disk or system trouble */                          \
     X(BUG, 40)           /* our own promise broken */                          \

@@ -72,6 +72,16 @@
     X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \
     X(SAVED_PUT, notebook_put)   /* thing, text: collection; "." for none */   \
     X(SAVED_DROP, notebook_drop) /* thing */                                   \
+    X(CIRCLE_START, circle_start) /* text: purpose, title: first prompts */    \
+    X(CIRCLE_MEET, circle_meet)   /* community, title -> a thread */           \
+    X(CIRCLE_PROMPT, circle_prompt)           /* community, text: one more */  \
+    X(CIRCLE_PROMPT_DROP, circle_prompt_drop) /* community, number from 1,     \
+                                                 based_on: revision */         \
+    X(CIRCLE_UNTIL, circle_until)   /* community, text: its last day */        \
+    X(CIRCLE_INVITE, circle_invite) /* community: a new secret */              \
+    X(CIRCLE_CLOSE, circle_close) /* community, title, text -> a review */     \
+    X(CIRCLE_WISH, circle_wish)     /* community, value: circle_wish */        \
+    X(CIRCLE_SHARE, circle_share)   /* community, title -> a draft */          \
     X(MARK, question_mark)       /* thread, number, value: post_mark */        \
     X(NOT_NEEDED, question_not_needed) /* thread */                            \
     X(REOPEN, question_reopen)         /* thread, text: why, as a reply */     \

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "forum/apply.h"
+#include "forum/circle.h"
 #include "forum/community.h"
 #include "forum/draft.h"
 #include "sql.h"
@@ -196,6 +197,9 @@ community_come_invited(struct db *db, struct change_job *cj)
         return e;
     if (place.id != c->community)
         return E_NOT_FOUND;
+    if (place.room == ROOM_CIRCLE && !place.is_participant &&
+        (e = circle_has_room(db, place.id)))
+        return e;
     return participant_add(db, cj, &place);
 }
 
@@ -225,5 +229,8 @@ community_leave(struct db *db, struct change_job *cj)
         if ((e = act_add(db, c, ACT_STEWARD_LEFT, 0, STR(""))))
             return e;
     }
-    return x_participant_drop(db, place.id, c->member);
+    if ((e = x_participant_drop(db, place.id, c->member)) ||
+        place.room != ROOM_CIRCLE)
+        return e;
+    return circle_left(db, place.id, c->member, cj->mem);
 }

@@ -12,7 +12,8 @@
 #define DUE_TABLE(X)                                                           \
     X(WHAT_CAME, due_what_came)                                                \
     X(STILL, due_still)                                                        \
-    X(FADES, due_fades)
+    X(FADES, due_fades)                                                        \
+    X(CIRCLE, due_circle)
 
 /* Which fields count stands at enum due_kind; the others are 0. */
 struct due {

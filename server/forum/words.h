@@ -76,6 +76,9 @@ enum room_kind {
     ROOM_SELF    /* one member alone */
 };
 
+/* What is to become of a circle when it has closed: what all of it wish. */
+enum circle_wish { WISH_KEEP, WISH_SHARE, WISH_DELETE, WISH_COUNT };
+
 enum follow_kind {
     FOLLOW_COMMUNITY,
     FOLLOW_THREAD,
@@ -98,7 +101,7 @@ enum inbox_kind {
     INBOX_DOUBT,      /* page, other, text: doubted */
     INBOX_NOTE,       /* a steward's note: other, text */
     INBOX_DEVICE,     /* thing: certificate that was added */
-    INBOX_CIRCLE,     /* text, thing: community */
+    INBOX_CIRCLE,     /* thing: community, a circle on its last day */
     INBOX_KINDS
 };
 
@@ -108,6 +111,7 @@ enum due_kind {
     DUE_UNANSWERED, /* thread: asked of one person three days ago */
     DUE_EXPIRES,    /* thread: a need or an offer ends */
     DUE_FADES,      /* thread: chat of 30 days ago goes */
+    DUE_CIRCLE,     /* thing: community; its last day has come */
     DUE_KINDS
 };
 
@@ -137,6 +141,9 @@ enum act_kind {
 #define POST_MAX (64 * 1024) /* bytes of a post */
 #define POSTS_PER_THREAD ((1 << 20) - 1)
 #define TAKE_BACK_SECONDS (15 * 60)
+#define CIRCLE_LEAST 4 /* people, before it can meet */
+#define CIRCLE_MOST 12
+#define CIRCLE_SECONDS (8 * 7 * 86400) /* unless they choose another day */
 #define LINK_CODE_SECONDS (15 * 60)
 #define RECOVERY_TRIES 5           /* a day */
 #define AUTHOR_AWAY (30 * 86400)   /* seconds until two others may mark */

@@ -202,7 +202,9 @@ elsewhere_size(struct gmi *g, const void *view)
 static struct href
 log_link(const void *view)
 {
-    return by_slug(view, R_community_log, true);
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_community_log, cv->community->room == ROOM_NONE);
 }
 
 static struct href
@@ -255,7 +257,16 @@ porch(const void *view)
     return by_slug(view, R_porch, true);
 }
 
+static struct href
+circle(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_circle, cv->community->room == ROOM_CIRCLE);
+}
+
 const struct hole holes_community[] = {
+    HREF("circle", circle),
     WORDS("name", name),
     LINES("purpose", purpose),
     LINES("openness", openness),

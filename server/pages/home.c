@@ -173,17 +173,13 @@ inside_inbox(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_inbox_news));
 }
 
-const struct hole holes_inside[] = {LINES("inbox", inside_inbox),
-                                    LINES("drafts", inside_drafts),
-                                    LINES("threads", inside_threads),
-                                    LINES("places", inside_places),
-                                    ROUTE("inbox-link", R_inbox),
-                                    ROUTE("me", R_me),
-                                    ROUTE("start", R_start),
-                                    ROUTE("ask", R_ask_any),
-                                    ROUTE("open", R_open),
-                                    ROUTE("drafts-link", R_drafts),
-                                    {0}};
+const struct hole holes_inside[] = {
+    LINES("inbox", inside_inbox),     LINES("drafts", inside_drafts),
+    LINES("threads", inside_threads), LINES("places", inside_places),
+    ROUTE("inbox-link", R_inbox),     ROUTE("me", R_me),
+    ROUTE("circles", R_circles),      ROUTE("start", R_start),
+    ROUTE("ask", R_ask_any),          ROUTE("open", R_open),
+    ROUTE("drafts-link", R_drafts),   {0}};
 
 /* Strangers: three ways on. */
 static void

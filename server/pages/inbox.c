@@ -46,7 +46,7 @@ notice_href(const struct visit *v, const struct inbox_line *l)
     if (!l->is_readable)
         return (struct href){0};
     if (n->kind == INBOX_CIRCLE)
-        return route(v, R_community, .name = l->slug);
+        return route(v, R_circle, .name = l->slug);
     if (n->page)
         return kept_page(v, n->page);
     return route(v, R_post, .id = POST_THREAD(n->post),

@@ -141,6 +141,10 @@ static const struct golden {
     {R_notebook_in, PARTICIPANT_WHO, "/i/me/book/in/pumps/0"},
     {R_notebook_all, PARTICIPANT_WHO, "/i/me/book/all/0"},
     {R_saved, PARTICIPANT_WHO, "/i/me/book/1"},
+    {R_circles, PARTICIPANT_WHO, "/i/me/circles/"},
+    {R_circle, PARTICIPANT_WHO, "/i/c/k3v9p2qa2222knot/circle/"},
+    {R_circle_erase_sure, PARTICIPANT_WHO,
+     "/i/c/k3v9p2qa2222knot/circle/erase"},
     {R_porch, GUEST, "/c/water-works/porch"},
     {R_porch, PARTICIPANT_WHO, "/i/c/water-works/porch"},
     {R_porch_older, GUEST, "/c/water-works/porch/1"},
@@ -268,6 +272,33 @@ notebook(struct site_box *b)
     AT(when, SAVED_PUT, .member = 2, .thing = 1, .text = STR("pumps"));
 }
 
+/* Runs SQL behind the site's back. */
+static void
+database_run(struct site_box *b, const char *sql)
+{
+    struct db *db;
+
+    assert_int_equal(db_open(b->database, DB_WRITE, &sql_statements, &db), OK);
+    assert_int_equal(db_run(db, sql), OK);
+    db_close(db);
+}
+
+/* A circle that has closed. */
+static void
+circle(struct site_box *b, int64_t when)
+{
+    int64_t in =
+        AT(when, CIRCLE_START, .member = 2, .text = STR("Knots for the nets."),
+           .title = STR("What held?\nWhat slipped?"))
+            .community;
+
+    AT(when, CIRCLE_CLOSE, .member = 2, .community = in,
+       .title = STR("Closing review"), .text = STR("What did we learn?"));
+    AT(when, CIRCLE_WISH, .member = 2, .community = in, .value = WISH_SHARE);
+    database_run(b, "UPDATE community SET slug = 'k3v9p2qa2222knot'"
+                    " WHERE room = 1");
+}
+
 /* What people start for one another. */
 static void
 services(struct site_box *b, int64_t in)
@@ -278,17 +309,7 @@ services(struct site_box *b, int64_t in)
        .title = STR("Porch"), .text = STR("Tea is ready."));
     AT(when + MINUTE, THREAD, .member = 2, .community = in, .value = KIND_CHAT,
        .title = STR("Porch"), .text = STR("Coming."));
-}
-
-/* Runs SQL behind the site's back. */
-static void
-database_run(struct site_box *b, const char *sql)
-{
-    struct db *db;
-
-    assert_int_equal(db_open(b->database, DB_WRITE, &sql_statements, &db), OK);
-    assert_int_equal(db_run(db, sql), OK);
-    db_close(db);
+    circle(b, when + 2 * MINUTE);
 }
 
 /* What is random otherwise is made the same for every run. */

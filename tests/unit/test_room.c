@@ -16,7 +16,7 @@ room_of(struct fixture *f, int64_t member)
     struct change_job cj = {.mem = &f->mem,
                             .change = {.member = member, .at = f->now}};
 
-    assert_int_equal(room_make(f->db, &cj, ROOM_CIRCLE, STR("Wells"),
+    assert_int_equal(room_make(f->db, &cj, ROOM_PAIR, STR("Wells"),
                                STR("To dig one well each.")),
                      OK);
     return cj.out.community;
@@ -32,7 +32,7 @@ a_room_is_there_for_those_in_it_alone(void **state)
     struct community c;
 
     assert_int_equal(community_by_id(f->db, room, amina, &f->mem, &c), OK);
-    assert_int_equal(c.room, ROOM_CIRCLE);
+    assert_int_equal(c.room, ROOM_PAIR);
     assert_int_equal(c.slug.n, ROOM_SLUG_LETTERS);
     assert_int_equal(community_by_id(f->db, room, josef, &f->mem, &c),
                      E_NOT_FOUND);
