@@ -336,6 +336,52 @@ write_posts(struct town *t)
     }
 }
 
+static int64_t
+begin(struct town *t, int64_t community, enum thread_kind kind,
+      const char *format, const char *part)
+{
+    struct change c = {.kind = CHANGE_THREAD,
+                       .member = anybody(t),
+                       .community = community,
+                       .value = (int)kind,
+                       .text = STR(".")};
+
+    buf_reset(&t->text);
+    say(t, format, part, "");
+    c.title = buf_str(&t->text);
+    c.title.n--;
+    if (kind == KIND_CHAT) {
+        c.text = c.title;
+        c.title = STR("Porch");
+    }
+    return apply(t, c, "begin").thread;
+}
+
+/* What people start for one another: a few things in each community, on the
+ * town's last day, so that none has ended. */
+static void
+be_together(struct town *t, int i)
+{
+    const struct subject *s = &subjects[i % COUNT(subjects)];
+    const char *part = s->part[roll(t, 8)];
+    int64_t in = t->community[i];
+    struct change c = {.kind = CHANGE_REPLY, .member = anybody(t)};
+
+    t->now = t->today;
+    begin(t, in, KIND_OFFER, "%s", part);
+    begin(t, in, KIND_NEED, s->trouble[roll(t, 8)], part);
+    begin(t, in, KIND_WORKING_ON, "%s", part);
+    begin(t, in, KIND_CHAT, s->trouble[roll(t, 8)], part);
+    begin(t, in, KIND_CHAT, s->answer[roll(t, 8)], part);
+    c.thread = begin(t, in, KIND_REVIEW, "%s", part);
+    for (int k = CLAIM_INTENDED; k <= CLAIM_NEXT; k++) {
+        c.claim = (enum post_claim)k;
+        write_reply(t, s);
+        c.text = buf_str(&t->text);
+        apply(t, c, "review");
+    }
+}
+
 static void
 build(struct town *t)
 {
@@ -366,6 +412,8 @@ build(struct town *t)
     for (int i = 0; i < t->communities; i++)
         add_community(t, i);
     write_posts(t);
+    for (int i = 0; i < t->communities; i++)
+        be_together(t, i);
 }
 
 int

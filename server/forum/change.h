@@ -68,6 +68,10 @@
     X(INBOX_DROP, inbox_drop)     /* thing: notice */                          \
     X(INBOX_CLEAR, inbox_clear)   /* thing: the newest notice that goes */     \
     X(VERSION_DROP, post_version_drop) /* thread, number, value: version */    \
+    X(RENEW, need_renew)     /* thread: a need or offer goes on */             \
+    X(MATCHES, need_matches) /* value: so many in 30 days */                   \
+    X(CLOSE, review_close)   /* thread, text: what came out, as a reply */     \
+    X(WORK_ALONE, work_alone) /* title, text, where: name of the room */       \
     X(SAVE, notebook_save) /* thread, number (0: all of it), text: note */     \
     X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \
     X(SAVED_PUT, notebook_put)   /* thing, text: collection; "." for none */   \

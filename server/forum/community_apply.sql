@@ -42,8 +42,11 @@ SELECT member FROM participant
  WHERE community = :community AND is_steward = 1 AND member <> :member
  LIMIT 1;
 
--- participant_drop!(community int, member int): somebody leaves
-DELETE FROM participant WHERE community = :community AND member = :member;
+-- participant_drop!(community int, member int): somebody leaves; nobody leaves
+-- their own room
+DELETE FROM participant WHERE community = :community AND member = :member
+   AND NOT EXISTS (SELECT 1 FROM community c
+                    WHERE c.id = :community AND c.room = 3);
 
 -- participant_set_steward!(community int, member int, is_steward int):
 -- somebody begins or ends to look after it

@@ -27,6 +27,7 @@ thread_erase(struct db *db, int64_t thread, int64_t seq)
         posts_erase(db, POST_ID(thread, 0), POST_ID(thread, POSTS_PER_THREAD));
 
     if (e || (e = x_erase_thread_due(db, thread)) ||
+        (e = x_erase_thread_matched(db, thread)) ||
         (e = x_erase_thread_quiet(db, thread)) ||
         (e = x_erase_thread_tagged(db, thread)) ||
         (e = x_erase_thread_sent(db, thread)) ||

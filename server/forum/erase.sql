@@ -32,6 +32,9 @@ SELECT id, last_seq FROM thread
 -- erase_thread_due!(thread int): what was to be done about it
 DELETE FROM due WHERE thread = :thread;
 
+-- erase_thread_matched!(thread int): who was told of that need
+DELETE FROM matched WHERE thread = :thread;
+
 -- erase_thread_quiet!(thread int): who wrote there quietly
 DELETE FROM quiet WHERE thread = :thread;
 

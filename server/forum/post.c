@@ -96,6 +96,13 @@ post_marked(struct db *db, int64_t thread)
 }
 
 struct rows
+post_told(struct db *db, enum post_claim claim, int64_t thread, int64_t from)
+{
+    return q_post_told(db, (int64_t)claim, id_of(thread, from),
+                       id_of(thread, POSTS_PER_THREAD));
+}
+
+struct rows
 post_since(struct db *db, int64_t community, int64_t seq)
 {
     return q_post_since(db, community, seq);

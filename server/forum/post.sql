@@ -64,6 +64,21 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 SELECT number, at, text FROM version
  WHERE post = :post ORDER BY number DESC LIMIT 100;
 
+-- post_told(claim int, first int, last int): of a thread, what tells one part of
+-- a review or of a piece of work
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
+       p.claim_where, p.mark,
+       EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+       OR EXISTS (SELECT 1 FROM thanks h
+                   WHERE h.post = p.id AND h.is_shown = 1)
+  FROM post p INDEXED BY post_told
+ CROSS JOIN member m ON m.id = p.author
+ WHERE p.claim = :claim AND p.claim >= 3 AND p.claim <= 9
+   AND p.id BETWEEN :first AND :last
+ ORDER BY p.id;
+
 -- post_next_seq(): the arrival number of the next post; never one of a line
 -- that has faded, or of what was erased
 SELECT 1 + max(coalesce(max(p.seq), 0),

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "forum/day.h"
 #include "forum/mention.h"
+#include "forum/need.h"
 #include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
@@ -110,7 +111,8 @@ seq_next(struct db *db, int64_t *seq)
 static bool
 kind_has_state(enum thread_kind kind)
 {
-    return kind == KIND_QUESTION || kind == KIND_REVIEW || kind == KIND_NEED;
+    return kind == KIND_QUESTION || kind == KIND_REVIEW || kind == KIND_NEED ||
+           kind == KIND_OFFER;
 }
 
 static enum err
@@ -173,6 +175,26 @@ new_post_tell(struct db *db, struct change_job *cj, const struct place *p,
                                     .at = cj->change.at});
 }
 
+/* What lasts only for a while begins now, and looks for whom it fits. */
+static enum err
+need_put(struct db *db, struct change_job *cj, const struct place *p,
+         struct str text, int64_t id)
+{
+    const struct change *c = &cj->change;
+    const struct need_new n = {.thread = POST_THREAD(id),
+                               .community = p->community,
+                               .author = c->member,
+                               .kind = p->kind,
+                               .title = p->title,
+                               .text = text};
+    enum err e;
+
+    if (p->aim != AIM_THREAD || !kind_expires(p->kind))
+        return OK;
+    e = need_lasts(db, n.thread, n.kind, c->at);
+    return e ? e : need_match(db, cj->mem, &n, c->at);
+}
+
 static enum err
 put_once(struct db *db, struct change_job *cj, const struct place *p,
          struct str text, bool is_draft)
@@ -190,7 +212,8 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
         return OK;
     if (id == 0 && ((e = post_put(db, &cj->change, p, text, &id)) ||
                     (e = once_add(db, &cj->change, digest, id)) ||
-                    (e = new_post_tell(db, cj, p, text, id))))
+                    (e = new_post_tell(db, cj, p, text, id)) ||
+                    (e = need_put(db, cj, p, text, id))))
         return e;
     cj->out.thread = POST_THREAD(id);
     cj->out.number = POST_NUMBER(id);

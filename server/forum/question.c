@@ -5,6 +5,7 @@
 #include "forum/day.h"
 #include "forum/due.h"
 #include "forum/inbox.h"
+#include "forum/need.h"
 #include "forum/post.h"
 #include "forum/rules.h"
 #include "sql.h"
@@ -257,7 +258,9 @@ question_reopen(struct db *db, struct change_job *cj)
         return e;
     if (t.state != STATE_ANSWERED && t.state != STATE_NOT_NEEDED)
         return OK;
-    return x_question_state(db, t.id, STATE_OPEN);
+    if ((e = x_question_state(db, t.id, STATE_OPEN)) || !kind_expires(t.kind))
+        return e;
+    return need_lasts(db, t.id, t.kind, c->at);
 }
 
 /* What it was needed by has passed: is it still? */

@@ -87,3 +87,17 @@ thread_open_in(struct db *db, int64_t community, int64_t after, int64_t limit)
 {
     return q_thread_open_in(db, community, after, limit);
 }
+
+struct rows
+thread_of_kind(struct db *db, int64_t community, enum thread_kind kind,
+               int64_t before, int64_t limit)
+{
+    return kind == KIND_REVIEW ? q_thread_reviews(db, community, before, limit)
+                               : q_thread_working(db, community, before, limit);
+}
+
+struct rows
+thread_work(struct db *db, int64_t member, int64_t before, int64_t limit)
+{
+    return q_thread_work(db, member, before, limit);
+}

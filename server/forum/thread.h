@@ -38,6 +38,13 @@ struct rows thread_open_list(struct db *db, int64_t viewer, int64_t after,
                              int64_t limit);
 struct rows thread_open_in(struct db *db, int64_t community, int64_t after,
                            int64_t limit);
+/* Of one kind (reviews, work), newest first, before thread `before`: of one
+ * community / what the member works on, wherever they can read it. */
+struct rows thread_of_kind(struct db *db, int64_t community,
+                           enum thread_kind kind, int64_t before,
+                           int64_t limit);
+struct rows thread_work(struct db *db, int64_t member, int64_t before,
+                        int64_t limit);
 bool thread_next(struct rows *r, struct thread *out);
 
 #endif

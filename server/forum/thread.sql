@@ -42,14 +42,16 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
 -- thread_mine(member int, before int, most int): all in communities that the
 -- member joined. The queue holds the newest thread of each community; what is
 -- taken from it makes room for the next one of the same community. Without any
--- LIMIT of its own SQLite would leave out the queue's order in a join
+-- LIMIT of its own SQLite would leave out the queue's order in a join. One's own
+-- room is no community
   WITH RECURSIVE newest (community, seq, is_steward) AS (
        SELECT p.community,
               (SELECT max(f.last_seq) FROM thread f
                 WHERE f.community = p.community AND f.last_seq < :before
                   AND f.kind <> 6),
               p.is_steward
-         FROM participant p WHERE p.member = :member
+         FROM participant p CROSS JOIN community r ON r.id = p.community
+        WHERE p.member = :member AND r.room <> 3
         UNION ALL
        SELECT newest.community,
               (SELECT max(f.last_seq) FROM thread f
@@ -93,6 +95,42 @@ SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
  WHERE t.community = :community AND t.kind = 1 AND t.state IN (1, 2)
    AND t.id > :after AND t.is_withdrawn = 0
  ORDER BY t.id LIMIT :most;
+
+-- thread_reviews(community int, before int, most int): newest first
+SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
+       c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
+       t.last_at, 0, 0, t.is_withdrawn, t.needed_by, t.tried, t.author_at
+  FROM thread t INDEXED BY thread_reviews
+ CROSS JOIN community c ON c.id = t.community
+ CROSS JOIN member m ON m.id = t.author
+ WHERE t.community = :community AND t.kind = 2 AND t.id < :before
+   AND (t.is_withdrawn = 0 OR t.last_number > 1)
+ ORDER BY t.id DESC LIMIT :most;
+
+-- thread_working(community int, before int, most int): what people work on
+SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
+       c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
+       t.last_at, 0, 0, t.is_withdrawn, t.needed_by, t.tried, t.author_at
+  FROM thread t INDEXED BY thread_working
+ CROSS JOIN community c ON c.id = t.community
+ CROSS JOIN member m ON m.id = t.author
+ WHERE t.community = :community AND t.kind = 5 AND t.id < :before
+   AND (t.is_withdrawn = 0 OR t.last_number > 1)
+ ORDER BY t.id DESC LIMIT :most;
+
+-- thread_work(member int, before int, most int): what a member works on,
+-- wherever they can read it
+SELECT t.id, t.community, t.author, c.slug, c.name, m.name, t.title,
+       c.openness, t.kind, t.state, t.made_at, t.last_number, t.last_seq,
+       t.last_at, p.member IS NOT NULL, coalesce(p.is_steward, 0),
+       t.is_withdrawn, t.needed_by, t.tried, t.author_at
+  FROM thread t INDEXED BY thread_work
+ CROSS JOIN community c ON c.id = t.community
+ CROSS JOIN member m ON m.id = t.author
+  LEFT JOIN participant p ON p.community = t.community AND p.member = :member
+ WHERE t.author = :member AND t.kind = 5 AND t.id < :before
+   AND (c.openness <> 2 OR p.member IS NOT NULL) AND t.is_withdrawn = 0
+ ORDER BY t.id DESC LIMIT :most;
 
 -- thread_add!(community int, author int, kind int, state int, title text,
 -- at int, seq int, needed_by int, tried text): with the arrival number of its

@@ -252,9 +252,9 @@ stewards(struct gmi *g, const void *view)
 }
 
 static struct href
-porch(const void *view)
+more(const void *view)
 {
-    return by_slug(view, R_porch, true);
+    return by_slug(view, R_community_more, true);
 }
 
 static struct href
@@ -273,7 +273,7 @@ const struct hole holes_community[] = {
     HREF("ask", ask),
     HREF("note", note),
     HREF("note-upload", note_upload),
-    HREF("porch", porch),
+    HREF("more", more),
     HREF("join", join),
     HREF("come-inside", inside),
     LINES("threads", threads),

@@ -126,7 +126,8 @@ notice_links(struct gmi *g, const struct visit *v, const struct inbox_line *l)
     if (!inbox_may_clear(l, v->now))
         return;
     gmi_link(g, route(v, R_inbox_drop, .id = l->id));
-    gmi_say(g, word(v, WORD_inbox_clear_one));
+    gmi_say(g, word(v, n->kind == INBOX_MATCH ? WORD_inbox_pass
+                                              : WORD_inbox_clear_one));
 }
 
 static void

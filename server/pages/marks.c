@@ -8,15 +8,27 @@
 static bool
 has_claim(const struct post *p)
 {
-    return p->status == POST_HERE &&
-           (p->claim == CLAIM_WORKED || p->claim == CLAIM_IDEA);
+    return p->status == POST_HERE && p->claim != CLAIM_NONE &&
+           p->claim < CLAIM_CHAT;
 }
 
 static struct lit
 claim_word(const struct visit *v, const struct post *p)
 {
-    return word(v,
-                p->claim == CLAIM_WORKED ? WORD_claim_worked : WORD_claim_idea);
+    static const enum word_id words[CLAIM_CHAT] = {
+        [CLAIM_NONE] = WORD_claim_idea, /* is not asked for */
+        [CLAIM_WORKED] = WORD_claim_worked,
+        [CLAIM_IDEA] = WORD_claim_idea,
+        [CLAIM_INTENDED] = WORD_claim_intended,
+        [CLAIM_HAPPENED] = WORD_claim_happened,
+        [CLAIM_DIFFERENCE] = WORD_claim_difference,
+        [CLAIM_NEXT] = WORD_claim_next,
+        [CLAIM_TRYING] = WORD_claim_trying,
+        [CLAIM_STUCK] = WORD_claim_stuck,
+        [CLAIM_LEARNED] = WORD_claim_learned,
+    };
+
+    return word(v, words[p->claim]);
 }
 
 static struct lit

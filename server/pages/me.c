@@ -115,6 +115,8 @@ const struct hole holes_me[] = {LINES("name", fill_name),
                                 HREF("asked-never", href_asked_never),
                                 HREF("asked-again", href_asked_again),
                                 ROUTE("drafts", R_drafts),
+                                ROUTE("own-work", R_own_work),
+                                ROUTE("matches", R_matches),
                                 ROUTE("notebook", R_notebook),
                                 ROUTE("privacy", R_privacy),
                                 {0}};

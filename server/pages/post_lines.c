@@ -1,6 +1,7 @@
 /* A post as it stands in a page, and slices of posts. */
 #include "base/text.h"
 #include "pages/marks.h"
+#include "pages/service.h"
 
 /* What a slice may cost while it is measured: the longest post, expanded. */
 #define SCRATCH_MAX (1 << 20)
@@ -147,6 +148,7 @@ post_links(struct gmi *g, const struct visit *v, const struct thread *t,
         gmi_say(g, LIT(")"));
     }
     marks_link(g, v, t, p);
+    service_post_link(g, v, t, p);
     if (p->author == v->who.member)
         post_own_links(g, v, p);
     post_value_links(g, v, t, p, is_own_page);

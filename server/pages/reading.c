@@ -69,7 +69,12 @@ thread_kind_say(struct gmi *g, const struct visit *v, const struct thread *t)
 void
 thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
 {
-    gmi_link(g, route(v, R_community, .name = t->slug));
+    enum room_kind room = v->community ? v->community->room : ROOM_NONE;
+
+    if (room == ROOM_SELF) /* it has no page of its own */
+        gmi_link(g, route(v, R_own_work));
+    else
+        gmi_link(g, route(v, R_community, .name = t->slug));
     gmi_say(g, word(v, WORD_thread_in));
     gmi_say(g, LIT(" "));
     gmi_user(g, t->community_name);

@@ -1,6 +1,7 @@
 /* A thread: in slices, and all on one page. */
 #include "forum/question.h"
 #include "pages/marks.h"
+#include "pages/service.h"
 
 /* Past this, the size of a whole thread is not added up. */
 #define SIZE_COUNTED (64 << 10)
@@ -96,6 +97,14 @@ may_reply(const struct thread_view *view)
            rules_may_reply(view->thread, view->visit->who.member) == OK;
 }
 
+static void
+service(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    service_lines(g, tv->visit, tv->thread);
+}
+
 /* In the first slice they stand under the question itself. */
 static struct href
 worked(const void *view)
@@ -154,6 +163,11 @@ not_needed(const void *view)
 {
     const struct thread_view *tv = view;
 
+    enum thread_kind kind = tv->thread->kind;
+
+    /* An offer has its own words for it; a review is closed. */
+    if (kind != KIND_QUESTION && kind != KIND_NEED)
+        return (struct href){0};
     if (voice(tv) == VOICE_NONE || !is_open(tv->thread))
         return (struct href){0};
     return route(tv->visit, R_not_needed, .id = tv->thread->id);
@@ -164,7 +178,8 @@ needed_by(const void *view)
 {
     const struct thread_view *tv = view;
 
-    if (voice(tv) != VOICE_OWN || !is_open(tv->thread))
+    if (tv->thread->kind != KIND_QUESTION || voice(tv) != VOICE_OWN ||
+        !is_open(tv->thread))
         return (struct href){0};
     return route(tv->visit, R_needed_by, .id = tv->thread->id);
 }
@@ -304,6 +319,7 @@ const struct hole holes_thread[] = {
     LINES("posts", posts),
     HREF("next", next),
     HREF("newest", newest),
+    LINES("service", service),
     HREF("worked", worked),
     HREF("idea", idea),
     HREF("reply", reply),

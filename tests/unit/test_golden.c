@@ -145,6 +145,22 @@ static const struct golden {
     {R_circle, PARTICIPANT_WHO, "/i/c/k3v9p2qa2222knot/circle/"},
     {R_circle_erase_sure, PARTICIPANT_WHO,
      "/i/c/k3v9p2qa2222knot/circle/erase"},
+    {R_community_more, GUEST, "/c/water-works/more"},
+    {R_community_more, PARTICIPANT_WHO, "/i/c/water-works/more"},
+    {R_needs, GUEST, "/c/water-works/needs"},
+    {R_needs, PARTICIPANT_WHO, "/i/c/water-works/needs"},
+    {R_needs_more, GUEST, "/c/water-works/needs/99"},
+    {R_offers_more, GUEST, "/c/water-works/offers/99"},
+    {R_reviews, PARTICIPANT_WHO, "/i/c/water-works/reviews"},
+    {R_reviews_more, GUEST, "/c/water-works/reviews/99"},
+    {R_review, GUEST, "/t/7/review"},
+    {R_review, PARTICIPANT_WHO, "/i/t/7/review"},
+    {R_review_part, GUEST, "/t/7/review/next/3"},
+    {R_working, GUEST, "/c/water-works/working"},
+    {R_working_more, GUEST, "/c/water-works/working/99"},
+    {R_own_work, PARTICIPANT_WHO, "/i/me/doing/"},
+    {R_own_work_older, PARTICIPANT_WHO, "/i/me/doing/99"},
+    {R_matches, PARTICIPANT_WHO, "/i/me/matches"},
     {R_porch, GUEST, "/c/water-works/porch"},
     {R_porch, PARTICIPANT_WHO, "/i/c/water-works/porch"},
     {R_porch_older, GUEST, "/c/water-works/porch/1"},
@@ -309,6 +325,20 @@ services(struct site_box *b, int64_t in)
        .title = STR("Porch"), .text = STR("Tea is ready."));
     AT(when + MINUTE, THREAD, .member = 2, .community = in, .value = KIND_CHAT,
        .title = STR("Porch"), .text = STR("Coming."));
+    AT(when, THREAD, .member = 2, .community = in, .value = KIND_OFFER,
+       .title = STR("Welding, on Saturdays"), .text = STR("."));
+    AT(when, THREAD, .member = 1, .community = in, .value = KIND_NEED,
+       .title = STR("A welder for the clinic gate"), .text = STR("."));
+    AT(when, THREAD, .member = 1, .community = in, .value = KIND_REVIEW,
+       .title = STR("The new pump"), .text = STR("."));
+    AT(when, REPLY, .member = 2, .thread = 7, .claim = CLAIM_HAPPENED,
+       .text = STR("It ran for three weeks."));
+    AT(when, REPLY, .member = 1, .thread = 7, .claim = CLAIM_NEXT,
+       .text = STR("Ask the nurse first."));
+    AT(when, THREAD, .member = 2, .community = in, .value = KIND_WORKING_ON,
+       .title = STR("A filter of sand"), .text = STR("."));
+    AT(when, REPLY, .member = 2, .thread = 8, .claim = CLAIM_STUCK,
+       .text = STR("It clogs after a week."));
     circle(b, when + 2 * MINUTE);
 }
 

@@ -40,13 +40,13 @@ a_thread_knows_its_opening_and_its_people(void **state)
 }
 
 static void
-questions_reviews_and_needs_start_open(void **state)
+what_is_answered_or_ends_starts_open(void **state)
 {
     struct town t = town(state);
 
     for (int kind = 0; kind < KIND_COUNT; kind++) {
-        bool is_open =
-            kind == KIND_QUESTION || kind == KIND_REVIEW || kind == KIND_NEED;
+        bool is_open = kind == KIND_QUESTION || kind == KIND_REVIEW ||
+                       kind == KIND_NEED || kind == KIND_OFFER;
 
         MUST(&t, THREAD, .member = t.josef, .community = t.garden,
              .value = kind, .title = STR("Why?"), .text = STR("Because"));
@@ -238,7 +238,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         WRITING_TEST(a_thread_knows_its_opening_and_its_people),
-        WRITING_TEST(questions_reviews_and_needs_start_open),
+        WRITING_TEST(what_is_answered_or_ends_starts_open),
         WRITING_TEST(a_thread_without_a_usable_title_is_kept_as_a_draft),
         WRITING_TEST(a_title_alone_is_a_thread),
         WRITING_TEST(an_outsider_finds_nothing_of_a_closed_community),

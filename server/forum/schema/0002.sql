@@ -29,6 +29,8 @@ CREATE TABLE bar (
 -- A room is a small closed community: a circle, two who were asked and ask,
 -- or one alone. What is closed to others already is closed for rooms.
 ALTER TABLE community ADD COLUMN room INTEGER NOT NULL DEFAULT 0;
+-- A member has at most one room of their own.
+CREATE UNIQUE INDEX community_self ON community (founder) WHERE room = 3;
 
 -- Needed by: a day, or 0. wider: the community to which a question that was
 -- asked of one person may go, or 0. author_at: when its author last wrote or
@@ -51,7 +53,16 @@ CREATE INDEX thread_open ON thread (id)
     WHERE kind = 1 AND state IN (1, 2);
 CREATE INDEX thread_community_open ON thread (community, id)
     WHERE kind = 1 AND state IN (1, 2);
-CREATE INDEX thread_kind ON thread (community, kind, id) WHERE kind >= 2;
+-- Needs and offers that are open.
+CREATE INDEX thread_needs ON thread (community, id)
+    WHERE kind = 3 AND state = 1;
+CREATE INDEX thread_offers ON thread (community, id)
+    WHERE kind = 4 AND state = 1;
+-- What somebody works on, for their own page.
+CREATE INDEX thread_work ON thread (author, id) WHERE kind = 5;
+-- Reviews, and what people work on.
+CREATE INDEX thread_reviews ON thread (community, id) WHERE kind = 2;
+CREATE INDEX thread_working ON thread (community, id) WHERE kind = 5;
 
 -- How sure an answer is, and which part of a review or of work it tells: enum
 -- post_claim. mark: the asker said that it answered them, enum post_mark.
@@ -59,6 +70,8 @@ ALTER TABLE post ADD COLUMN claim INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
 ALTER TABLE post ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX post_marked ON post (id) WHERE mark <> 0;
+-- The contributions to a review or to a piece of work, by what they tell.
+CREATE INDEX post_told ON post (claim, id) WHERE claim >= 3 AND claim <= 9;
 
 -- A porch (a thread of kind 6, its posts of claim 10) must not push anything
 -- out of a list, nor make a list slower: the orders by arrival leave it out.
@@ -304,3 +317,14 @@ CREATE INDEX draft_thread ON draft (thread) WHERE thread IS NOT NULL;
 -- What members offer to help with is a thread of kind "offer"; how many
 -- matches they want in 30 days, where it is not two.
 ALTER TABLE member ADD COLUMN matches INTEGER NOT NULL DEFAULT 2;
+
+-- Who was told of which need because of what they offer, so that nobody is told
+-- twice, nor too often. Nobody is shown it.
+CREATE TABLE matched (
+    thread INTEGER NOT NULL REFERENCES thread, -- the need
+    member INTEGER NOT NULL REFERENCES member, -- who may help
+    at     INTEGER NOT NULL,                   -- when
+    PRIMARY KEY (thread, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX matched_member ON matched (member, at);
+CREATE INDEX matched_at ON matched (at);
