@@ -100,7 +100,7 @@ FAILING = malloc calloc realloc strndup uriParseSingleUriExA \
 CLIENT_PARTS = $(filter-out $(OBJ)/tests/talk/talk.o,$(TALK_PARTS))
 FUZZERS = $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/*.c))
 BENCHES = $(addprefix $(OBJ)/bench/,bare load settle first store writers)
-BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o asks.o hold.o meter.o \
+BENCH_HELP = $(addprefix $(OBJ)/tests/bench/,ask.o asks.o asks_search.o hold.o meter.o \
 	visitor.o) \
 	$(OBJ)/tests/talk/client.o $(OBJ)/tests/talk/browser.o
 OURS = $(wildcard server/*.[ch] server/*/*.[ch] certs/*.[ch] gen/*.[ch] \

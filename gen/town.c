@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "forum/change.h"
+#include "forum/index.h"
 #include "forum/site.h"
 #include "gen/town_words.h"
 
@@ -68,8 +69,13 @@ give_up(const char *what, enum err e)
 static void
 commit(struct town *t)
 {
-    enum err e = db_run(t->db, "COMMIT");
+    bool is_more = true;
+    enum err e = OK;
 
+    while (e == OK && is_more)
+        e = index_work(t->db, 500, &is_more);
+    if (e == OK)
+        e = db_run(t->db, "COMMIT");
     t->waiting = 0;
     if (e == OK && ++t->commits % CHECKPOINT == 0)
         e = db_run(t->db, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -452,6 +458,7 @@ main(int argc, char **argv)
         give_up(path, e);
     buf_init(&t.text, POST_MAX);
     build(&t);
+    commit(&t);
     if ((e = db_run(t.db, "COMMIT")) != OK)
         give_up(path, e);
     db_close(t.db);

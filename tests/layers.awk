@@ -14,8 +14,8 @@ BEGIN {
     only["openssl/"] = " certs net server/base/secret.c "
     only["sqlite3.h"] = " store "
     only["event2/"] = " net "
-    only["utf8proc.h"] = \
-        " server/base/text.c server/base/text_name.c server/base/text_width.c "
+    only["utf8proc.h"] = " server/base/text.c server/base/text_name.c " \
+        "server/base/text_width.c server/base/text_words.c "
     only["uriparser/"] = " server/wire/url.c "
     only["ini.h"] = " server/config.c "
     only["seccomp.h"] = " server/base/jail.c "

@@ -126,6 +126,17 @@ mailbox_take(struct mailbox *b)
     return first;
 }
 
+bool
+mailbox_is_idle(struct mailbox *b)
+{
+    bool is_idle;
+
+    box_lock(b);
+    is_idle = !b->is_closed && !b->first;
+    box_unlock(b);
+    return is_idle;
+}
+
 struct mail *
 mailbox_wait(struct mailbox *b, size_t n)
 {

@@ -29,6 +29,8 @@ struct mail *mailbox_take(struct mailbox *b);
 /* At most n, oldest first; waits until there is some or the box is closed;
  * NULL only when it is closed and empty. */
 struct mail *mailbox_wait(struct mailbox *b, size_t n);
+/* It is open and nothing waits in it, as of now. */
+bool mailbox_is_idle(struct mailbox *b);
 /* Later posts are refused; waiters wake. */
 void mailbox_close(struct mailbox *b);
 

@@ -60,6 +60,15 @@ size_t text_letters(struct str s);
 /* Whether a character is a letter or a digit, of any script. */
 bool text_is_alnum(int32_t c);
 
+/* The words of a text as they are searched for, each with a blank behind it
+ * (and one before the first where out is empty): folded, without accents. A run
+ * of a script without spaces becomes a piece of up to three letters for each
+ * letter of it. `before` is put before each word. */
+void text_words(struct buf *out, struct str text, struct str before);
+/* The same for what somebody searches: it is in a text where these words stand
+ * in a row in its own. True: of the last one only the beginning. */
+bool text_words_asked(struct buf *out, struct str text);
+
 /* Columns on a terminal (East Asian wide characters count two). */
 size_t text_columns(struct str s);
 

@@ -68,14 +68,18 @@
     X(INBOX_DROP, inbox_drop)     /* thing: notice */                          \
     X(INBOX_CLEAR, inbox_clear)   /* thing: the newest notice that goes */     \
     X(VERSION_DROP, post_version_drop) /* thread, number, value: version */    \
-    X(RENEW, need_renew)     /* thread: a need or offer goes on */             \
-    X(MATCHES, need_matches) /* value: so many in 30 days */                   \
-    X(CLOSE, review_close)   /* thread, text: what came out, as a reply */     \
+    X(RENEW, need_renew)               /* thread: a need or offer goes on */   \
+    X(MATCHES, need_matches)           /* value: so many in 30 days */         \
+    X(CLOSE, review_close)    /* thread, text: what came out, as a reply */    \
     X(WORK_ALONE, work_alone) /* title, text, where: name of the room */       \
-    X(SAVE, notebook_save) /* thread, number (0: all of it), text: note */     \
-    X(SAVED_NOTE, notebook_note) /* thing: entry, text; "." clears it */       \
-    X(SAVED_PUT, notebook_put)   /* thing, text: collection; "." for none */   \
-    X(SAVED_DROP, notebook_drop) /* thing */                                   \
+    X(TAG, tag_add)           /* thread, or thing: page; text: tags */         \
+    X(UNTAG, tag_drop)        /* thread, or thing: page; text: a tag */        \
+    X(TAG_NAME, tag_rename)   /* thing: tag, text: its new name, maybe of      \
+                                 another one that takes it in */               \
+    X(SAVE, notebook_save)    /* thread, number (0: all of it), text: note */  \
+    X(SAVED_NOTE, notebook_note)  /* thing: entry, text; "." clears it */      \
+    X(SAVED_PUT, notebook_put)    /* thing, text: collection; "." for none */  \
+    X(SAVED_DROP, notebook_drop)  /* thing */                                  \
     X(CIRCLE_START, circle_start) /* text: purpose, title: first prompts */    \
     X(CIRCLE_MEET, circle_meet)   /* community, title -> a thread */           \
     X(CIRCLE_PROMPT, circle_prompt)           /* community, text: one more */  \
@@ -83,10 +87,10 @@
                                                  based_on: revision */         \
     X(CIRCLE_UNTIL, circle_until)   /* community, text: its last day */        \
     X(CIRCLE_INVITE, circle_invite) /* community: a new secret */              \
-    X(CIRCLE_CLOSE, circle_close) /* community, title, text -> a review */     \
+    X(CIRCLE_CLOSE, circle_close)   /* community, title, text -> a review */   \
     X(CIRCLE_WISH, circle_wish)     /* community, value: circle_wish */        \
     X(CIRCLE_SHARE, circle_share)   /* community, title -> a draft */          \
-    X(MARK, question_mark)       /* thread, number, value: post_mark */        \
+    X(MARK, question_mark)          /* thread, number, value: post_mark */     \
     X(NOT_NEEDED, question_not_needed) /* thread */                            \
     X(REOPEN, question_reopen)         /* thread, text: why, as a reply */     \
     X(NEEDED_BY, question_needed_by)   /* thread, text: a day, or . */         \

@@ -7,6 +7,7 @@
 #include "forum/parts.h"
 #include "forum/post.h"
 #include "forum/publish.h"
+#include "forum/tag.h"
 #include "sql.h"
 
 enum err
@@ -97,12 +98,16 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
 {
     struct place p = place_of_draft(d);
     struct str text;
+    int tags;
     enum err e;
 
     if ((e = place_check(db, cj, &p, &cj->out.why)) || cj->out.why)
         return e;
     if ((e = draft_text(db, d->id, cj->mem, &text)) ||
         (e = place_put(db, cj, &p, text, true)) || cj->out.why)
+        return e;
+    if (d->aim == AIM_THREAD && d->tags.n > 0 &&
+        (e = tags_apply(db, cj->mem, false, cj->out.thread, d->tags, &tags)))
         return e;
     return draft_leave(db, cj, d);
 }

@@ -55,7 +55,7 @@ struct hole {
  * begin with %% are for those who edit a text, and are left out. Holes that
  * every frame may use beside its own: who (lines: "Inside as Amina", warnings;
  * or how a guest comes inside), site (words: its title), host (words), home,
- * inside, communities, help, about (hrefs). */
+ * inside, communities, search, help, about (hrefs). */
 
 #define HOLES_DECLARE(frame) extern const struct hole holes_##frame[];
 FRAME_TABLE(HOLES_DECLARE)

@@ -90,12 +90,9 @@ hole_route(const void *view, int id)
     return route(visit_of(view), (enum route_id)id);
 }
 
-const struct hole holes_standard[] = {LINES("who", hole_who),
-                                      WORDS("site", hole_site),
-                                      WORDS("host", hole_host),
-                                      ROUTE("home", R_home),
-                                      HREF("inside", hole_inside),
-                                      ROUTE("communities", R_communities),
-                                      ROUTE("help", R_help),
-                                      ROUTE("about", R_about),
-                                      {0}};
+const struct hole holes_standard[] = {
+    LINES("who", hole_who),      WORDS("site", hole_site),
+    WORDS("host", hole_host),    ROUTE("home", R_home),
+    HREF("inside", hole_inside), ROUTE("communities", R_communities),
+    ROUTE("help", R_help),       ROUTE("search", R_search),
+    ROUTE("about", R_about),     {0}};

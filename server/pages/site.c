@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forum/index.h"
 #include "pages/inner.h"
 
 #define FACE_MEMORY ((size_t)64 << 10) /* bytes of its few strings */
@@ -59,7 +60,8 @@ site_start(struct site *s, const struct site_config *config, int *version)
         db_close(db);
         return e;
     }
-    return writer_start(db, config->queue, &s->writer); /* takes it */
+    /* takes it */
+    return writer_start(db, config->queue, index_work, &s->writer);
 }
 
 enum err

@@ -311,6 +311,14 @@ text(const void *view)
     return route(tv->visit, R_thread_txt, .id = tv->thread->id);
 }
 
+static struct href
+tags(const void *view)
+{
+    const struct thread_view *tv = view;
+
+    return route(tv->visit, R_thread_tags, .id = tv->thread->id);
+}
+
 const struct hole holes_thread[] = {
     WORDS("title", title),
     LINES("place", place),
@@ -333,6 +341,7 @@ const struct hole holes_thread[] = {
     HREF("reopen", reopen),
     HREF("come-inside", inside),
     HREF("more", more),
+    HREF("tags", tags),
     HREF("all", all),
     WORDS("all-size", all_size),
     HREF("text", text),

@@ -8,6 +8,9 @@
 
 enum {
     BATCH = 64,            /* jobs that share one commit */
+    FEW = 4,               /* jobs that wait for the chore, too */
+    CHORE_STEPS = 16,      /* of it before somebody may have come */
+    CHORE_SLICES = 4,      /* of so many steps in the commit of a few jobs */
     SLOW_MAX = 64,         /* jobs that may wait for prepare */
     PAGES_WHEN_IDLE = 512, /* 2 MiB in the WAL: copied when there is time */
     PAGES_AT_MOST = 3584,  /* 14 MiB: copied now, and the WAL begins anew */
@@ -19,6 +22,8 @@ struct writer {
     struct mailbox *jobs; /* ready to apply */
     struct mailbox *slow; /* still to prepare */
     struct thread_handle *writing, *preparing;
+    chore_fn *chore; /* or NULL */
+    bool is_chore;   /* there may be some of it left */
 };
 
 static void
@@ -64,14 +69,31 @@ job_apply(struct db *db, struct job *job)
     return db_own(db, OWN_RELEASE);
 }
 
-/* Applies all of them, or says why nothing at all was stored. */
+/* A slice of the chore inside its savepoint. Its failure is no job's, unless it
+ * could not be undone. */
 static enum err
-batch_commit(struct db *db, struct mail *first)
+chore_slice(struct writer *w)
 {
-    enum err e = db_own(db, OWN_BEGIN_WRITE);
+    enum err bad, e = db_own(w->db, OWN_SAVE);
 
-    for (struct mail *m = first; m && !e; m = m->next)
-        e = job_apply(db, (struct job *)m);
+    if (e)
+        return e;
+    bad = w->chore(w->db, CHORE_STEPS, &w->is_chore);
+    if (bad) {
+        w->is_chore = false;
+        log_event(LOG_ERROR, "chore", LOG_Z("error", err_name(bad)),
+                  LOG_Z("why", db_message(w->db)));
+    }
+    if (!db_in_transaction(w->db))
+        return bad ? bad : E_BUG;
+    if (bad && (e = db_own(w->db, OWN_UNDO)))
+        return e;
+    return db_own(w->db, OWN_RELEASE);
+}
+
+static enum err
+transaction_end(struct db *db, enum err e)
+{
     if (!e)
         e = db_own(db, OWN_COMMIT);
     if (e) {
@@ -83,10 +105,25 @@ batch_commit(struct db *db, struct mail *first)
     return e;
 }
 
-static int
-batch_run(struct db *db, struct mail *first)
+/* Applies all of them, or says why nothing at all was stored. */
+static enum err
+batch_commit(struct writer *w, struct mail *first)
 {
-    enum err e = batch_commit(db, first);
+    enum err e = db_own(w->db, OWN_BEGIN_WRITE);
+    int jobs = 0;
+
+    for (struct mail *m = first; m && !e; m = m->next, jobs++)
+        e = job_apply(w->db, (struct job *)m);
+    w->is_chore = w->chore;
+    for (int i = 0; i < CHORE_SLICES && !e && w->is_chore && jobs <= FEW; i++)
+        e = chore_slice(w);
+    return transaction_end(w->db, e);
+}
+
+static int
+batch_run(struct writer *w, struct mail *first)
+{
+    enum err e = batch_commit(w, first);
     struct mail *next;
     int count = 0;
 
@@ -120,14 +157,33 @@ wal_tidy(struct db *db, bool is_idle)
     }
 }
 
+/* What is left of the chore, while nobody waits. */
+static void
+chore_run(struct writer *w)
+{
+    while (w->is_chore && mailbox_is_idle(w->jobs)) {
+        enum err e = db_own(w->db, OWN_BEGIN_WRITE);
+
+        if (!e)
+            e = chore_slice(w);
+        if (transaction_end(w->db, e))
+            w->is_chore = false;
+        wal_tidy(w->db, true);
+    }
+}
+
 static void
 writing_run(void *arg)
 {
     struct writer *w = arg;
     struct mail *first;
 
-    while ((first = mailbox_wait(w->jobs, BATCH)))
-        wal_tidy(w->db, batch_run(w->db, first) < BATCH);
+    w->is_chore = w->chore;
+    chore_run(w);
+    while ((first = mailbox_wait(w->jobs, BATCH))) {
+        wal_tidy(w->db, batch_run(w, first) < BATCH);
+        chore_run(w);
+    }
 }
 
 static void
@@ -158,7 +214,7 @@ writer_free(struct writer *w)
 }
 
 enum err
-writer_start(struct db *db, size_t queue, struct writer **out)
+writer_start(struct db *db, size_t queue, chore_fn *chore, struct writer **out)
 {
     struct writer *w = calloc(1, sizeof(*w));
 
@@ -168,6 +224,7 @@ writer_start(struct db *db, size_t queue, struct writer **out)
         return E_NOMEM;
     }
     w->db = db;
+    w->chore = chore;
     w->jobs = mailbox_new(queue, NULL, NULL);
     w->slow = mailbox_new(queue < SLOW_MAX ? queue : SLOW_MAX, NULL, NULL);
     if (w->jobs && w->slow) {

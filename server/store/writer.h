@@ -22,11 +22,16 @@ struct job {
                    * failed (then nothing of the batch was stored) */
 };
 
+/* Does at most so many steps of it. *is_more: some are left. Not OK: what it
+ * did is taken back, and it is tried again after the next batch. */
+typedef enum err chore_fn(struct db *db, int most, bool *is_more);
+
 struct writer;
 
 /* Takes db: closed at stop, and where this fails. queue: jobs that may wait;
- * past it E_BUSY. */
-enum err writer_start(struct db *db, size_t queue, struct writer **out);
+ * past it E_BUSY. chore may be NULL. */
+enum err writer_start(struct db *db, size_t queue, chore_fn *chore,
+                      struct writer **out);
 /* E_BUSY: the job stays with the caller and is not delivered. */
 enum err writer_post(struct writer *w, struct job *job);
 /* Finishes what waits, checkpoints, joins both threads, frees. NULL is fine. */

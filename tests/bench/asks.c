@@ -301,6 +301,12 @@ const struct question asks[] = {
     {"posts-since", ask_since},
     {"earlier-texts", ask_versions},
     {"drafts", ask_drafts},
+    {"search,-a-common-word", ask_search_common},
+    {"search,-a-rare-word", ask_search_rare},
+    {"search,-two-words", ask_search_two},
+    {"search,-a-phrase", ask_search_phrase},
+    {"search,-a-beginning", ask_search_beginning},
+    {"near-answers", ask_search_near},
 };
 
 const int asks_count = sizeof asks / sizeof *asks;

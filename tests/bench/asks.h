@@ -36,6 +36,14 @@ struct question {
 extern const struct question asks[];
 extern const int asks_count;
 
+/* Searches; asks_search.c. */
+enum err ask_search_common(struct ask *a);
+enum err ask_search_rare(struct ask *a);
+enum err ask_search_two(struct ask *a);
+enum err ask_search_phrase(struct ask *a);
+enum err ask_search_beginning(struct ask *a);
+enum err ask_search_near(struct ask *a);
+
 /* 1 to most. */
 int64_t town_roll(struct town *t, int64_t most);
 

@@ -6,6 +6,15 @@ function rows(name, who,    n) {
     return n > 1 ? n : 1
 }
 
+# A search looks at the newest that match, in a large town at more of them.
+function searches(name) {
+    row(name ", p99", short(median(name, large, "p99_us")) " us",
+        short(median(name, small, "p99_us")) " us",
+        median(name, large, "p99_us") / 1000, "ms", "<", 50)
+    note("  median", short(median(name, large, "p50_us")) " us",
+         short(median(name, small, "p50_us")) " us", "", "")
+}
+
 function queries(    n, name, names, i, a, b, key, seen) {
     for (key in count) {
         split(key, part, SUBSEP)
@@ -14,6 +23,10 @@ function queries(    n, name, names, i, a, b, key, seen) {
     }
     for (i = 1; i <= n; i++) {
         name = names[i]
+        if (name ~ /^(search|near)/) {
+            searches(name)
+            continue
+        }
         a = median(name, large, "steps")
         b = median(name, small, "steps")
         row(name ", steps per row", short(a), short(b), ratio(a, b), "x",

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "forum/change.h"
+#include "forum/index.h"
 #include "forum/post.h"
 #include "forum/site.h"
 #include "forum/thread.h"
@@ -240,7 +241,7 @@ main(int argc, char **argv)
     r.threads = db_number(db, "SELECT max(id) FROM thread", 0);
     d->home = mailbox_new(0, NULL, NULL);
     if (members < 1 || r.threads < 1 || d->home == NULL ||
-        (e = writer_start(db, 1024, &d->writer)))
+        (e = writer_start(db, 1024, index_work, &d->writer)))
         give_up("start", e ? e : E_NOT_FOUND);
     for (int i = 0; i < POSTERS; i++)
         d->poster[i] = (struct poster){.desk = d,

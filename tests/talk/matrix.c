@@ -73,6 +73,11 @@ is_allowed(const struct route *r, const struct at *at, enum kind k,
     }
     if (status == 51)
         return true;
+    /* Anyone may be asked for the words of a search. */
+    if (strcmp(r->pattern, "/s") == 0)
+        return status == 10;
+    if (strcmp(r->pattern, "/s/{page}") == 0)
+        return status == 30;
     /* Whoever is inside need not come in again. */
     if (status == 30 && r->who == UNKNOWN)
         return k == PLAIN || k == PARTNER || k == KEEPER;
@@ -94,6 +99,9 @@ judge(struct walk *w, const struct browser *b, const struct route *r,
 
     if (!is_allowed(r, at, k, p, a->status))
         complain(w, k, b->path, "more than the row allows", a);
+    /* Only closed communities have pages of their own for tags. */
+    if (!p->is_closed && strstr(r->pattern, "/tag/{id}") != NULL)
+        can_see = false;
     if (is_reading && can_see && thing != '-' && a->status != 20)
         complain(w, k, b->path, "less than the row allows", a);
     if (is_reading && !can_see && a->status != 51)

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "forum/index.h"
 #include "forum/member.h"
 #include "forum/site.h"
 
@@ -62,6 +63,8 @@ apply(struct fixture *f, const struct change *c, bool is_slow)
         return e;
     assert_int_equal(db_run(f->db, "SAVEPOINT fixture"), OK);
     e = f->cj.job.apply(f->db, &f->cj.job);
+    for (bool is_more = true; !e && is_more;)
+        assert_int_equal(index_work(f->db, 16, &is_more), OK);
     assert_int_equal(db_run(f->db, e ? "ROLLBACK TO fixture; RELEASE fixture"
                                      : "RELEASE fixture"),
                      OK);

@@ -57,6 +57,17 @@ static const struct golden {
     {R_log_older, GUEST, "/log/3"},
     {R_robots, GUEST, "/robots.txt"},
     {R_favicon, GUEST, "/favicon.txt"},
+    {R_search, GUEST, "/s?pump"},
+    {R_search, PARTICIPANT_WHO, "/i/s?nothing-like-it"},
+    {R_search_more, GUEST, "/s/2?pump"},
+    {R_tags, GUEST, "/tags"},
+    {R_tags_more, GUEST, "/tags/a"},
+    {R_tag, GUEST, "/tag/pumps"},
+    {R_tag_older, GUEST, "/tag/pumps/older/9"},
+    {R_community_tag, GUEST, "/c/water-works/tag/1"},
+    {R_community_tag_older, GUEST, "/c/water-works/tag/1/9"},
+    {R_thread_tags, GUEST, "/t/2/tags"},
+    {R_thread_tags, PARTICIPANT_WHO, "/i/t/2/tags"},
     {R_communities, GUEST, "/c/"},
     {R_communities, PARTICIPANT_WHO, "/i/c/"},
     {R_communities, STEWARD_WHO, "/i/c/"},
@@ -237,6 +248,8 @@ conversation(struct site_box *b, int64_t in)
     AT(day + 4 * HOUR, TAKE_BACK, .member = 2, .thread = 2, .number = 4);
     AT(day + 5 * HOUR, THREAD, .member = 2, .community = in, .value = KIND_NOTE,
        .title = STR("जल समिति की बैठक"), .text = STR("शुक्रवार को, चार बजे।"));
+    AT(SPOKEN_AT - 10 * MINUTE, TAG, .member = 2, .thread = 2,
+       .text = STR("Pumps, after-rain"));
     AT(SPOKEN_AT - 5 * MINUTE, REPLY, .member = 2, .thread = 2,
        .text = STR("Did it help?"));
 }

@@ -133,6 +133,7 @@ static const struct pardon {
     const char *text, *why;
 } pardons[] = {
     {"* There are no likes, no scores", "says that there are none"},
+    {"A search looks at the newest 1,000 posts", "tells how far it looks"},
 };
 
 static bool

@@ -136,6 +136,8 @@ only_one_address_asks_for_a_certificate(void **state)
 
             if (a.status >= 60 && at.route != R_home)
                 fail_msg("%s as %u: %d", path, who, a.status);
+            if (a.status == 10 && at.route == R_search)
+                continue; /* anyone may be asked for its words */
             if (a.status == 40 || a.status == 41 || a.status == 10)
                 fail_msg("%s as %u: %d %s", path, who, a.status, a.meta.p);
         }

@@ -71,7 +71,7 @@ bench_open(void **state, size_t queue)
     assert_int_equal(db_open(b.path, DB_READ, &statements, &b.read), OK);
     b.home = mailbox_new(0, NULL, NULL);
     assert_non_null(b.home);
-    assert_int_equal(writer_start(db, queue, &b.writer), OK);
+    assert_int_equal(writer_start(db, queue, NULL, &b.writer), OK);
     return b;
 }
 

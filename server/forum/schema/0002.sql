@@ -190,6 +190,7 @@ CREATE TABLE page (
 CREATE INDEX page_community_fold ON page (community, fold, id);
 CREATE INDEX page_community_changed ON page (community, changed_at, id);
 CREATE INDEX page_changed ON page (changed_at, id);
+CREATE INDEX page_community ON page (community, id);
 
 CREATE TABLE page_version (
     page   INTEGER NOT NULL REFERENCES page,
@@ -244,9 +245,12 @@ CREATE TABLE tag (
     community INTEGER NOT NULL DEFAULT 0, -- 0: of the site; else of a closed one
     fold      TEXT NOT NULL,        -- folded; the <tag> of /tag/<tag>
     name      TEXT NOT NULL,        -- as it is shown
-    now       INTEGER NOT NULL DEFAULT 0 -- the tag it was merged into, or 0
+    now       INTEGER NOT NULL DEFAULT 0, -- the tag it became, or 0
+    is_moving INTEGER NOT NULL DEFAULT 0  -- 1: what has it is being moved there
 ) STRICT;
 CREATE UNIQUE INDEX tag_fold ON tag (community, fold);
+CREATE INDEX tag_now ON tag (now) WHERE now <> 0;
+CREATE INDEX tag_moving ON tag (id) WHERE is_moving = 1;
 CREATE TABLE tagged (
     tag    INTEGER NOT NULL REFERENCES tag,
     is_page INTEGER NOT NULL,       -- 1: a page, 0: a thread
@@ -328,3 +332,107 @@ CREATE TABLE matched (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX matched_member ON matched (member, at);
 CREATE INDEX matched_at ON matched (at);
+
+-- The words of posts (rowid: their arrival number) and of pages (rowid: minus
+-- their number), by which search finds them; the texts are not kept twice. The
+-- words of closed communities have the community's number before them. A further
+-- word says that it is a page (":p"), or which quarter of a
+-- million of posts it belongs to (":e7"), so that a search of common words can end.
+CREATE VIRTUAL TABLE found USING fts5 (
+    words, content = '', columnsize = 0, prefix = '1 2 3',
+    tokenize = "ascii tokenchars ':'");
+
+-- What changed and is not in the index as it is now: as it was before the first
+-- of the changes, or NULL for what was not in the index. A moment of the writer
+-- that nobody waits for brings it up to date.
+CREATE TABLE found_todo (
+    id        INTEGER PRIMARY KEY,  -- arrival number, or minus the page's
+    community INTEGER,              -- where it was; NULL: it was not found
+    title     TEXT,                 -- of a page, or of a thread's first post
+    text      TEXT
+) STRICT;
+
+-- Communities whose words are being moved, because they were closed or opened.
+CREATE TABLE found_move (
+    community  INTEGER PRIMARY KEY,
+    upto       INTEGER NOT NULL,    -- what is no later has been moved
+    was_closed INTEGER NOT NULL     -- 1: the words of the others are closed
+) STRICT;
+
+CREATE TRIGGER post_found_new AFTER INSERT ON post
+WHEN (SELECT kind FROM thread WHERE id = new.id >> 20) <> 6
+BEGIN
+    INSERT OR IGNORE INTO found_todo (id) VALUES (new.seq);
+END;
+CREATE TRIGGER post_found_change
+AFTER UPDATE OF text, status, community ON post
+WHEN (SELECT kind FROM thread WHERE id = new.id >> 20) <> 6
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT old.seq, CASE old.status WHEN 0 THEN old.community END,
+           CASE old.id & 1048575 WHEN 1 THEN t.title END, old.text
+      FROM thread t WHERE t.id = old.id >> 20;
+END;
+CREATE TRIGGER post_found_end BEFORE DELETE ON post
+WHEN (SELECT kind FROM thread WHERE id = old.id >> 20) <> 6
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT old.seq, CASE old.status WHEN 0 THEN old.community END,
+           CASE old.id & 1048575 WHEN 1 THEN t.title END, old.text
+      FROM thread t WHERE t.id = old.id >> 20;
+END;
+CREATE TRIGGER thread_found_change AFTER UPDATE OF title ON thread
+WHEN old.kind <> 6
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT seq, CASE status WHEN 0 THEN community END, old.title, text
+      FROM post WHERE id = old.id << 20 | 1;
+END;
+-- Of a thread that is deleted before its posts.
+CREATE TRIGGER thread_found_end BEFORE DELETE ON thread
+WHEN old.kind <> 6
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT seq, CASE status WHEN 0 THEN community END,
+           CASE id & 1048575 WHEN 1 THEN old.title END, text
+      FROM post WHERE id BETWEEN old.id << 20 AND (old.id << 20 | 1048575);
+END;
+CREATE TRIGGER page_found_new AFTER INSERT ON page
+BEGIN
+    INSERT OR IGNORE INTO found_todo (id) VALUES (-new.id);
+END;
+CREATE TRIGGER page_found_change
+BEFORE UPDATE OF version, title, community ON page
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT -old.id, old.community, old.title, v.text FROM page_version v
+     WHERE v.page = old.id AND v.number = old.version;
+END;
+CREATE TRIGGER page_version_found_change BEFORE UPDATE OF text ON page_version
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT -p.id, p.community, p.title, old.text FROM page p
+     WHERE p.id = old.page AND p.version = old.number;
+END;
+CREATE TRIGGER page_version_found_end BEFORE DELETE ON page_version
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT -p.id, p.community, p.title, old.text FROM page p
+     WHERE p.id = old.page AND p.version = old.number;
+END;
+CREATE TRIGGER page_found_end BEFORE DELETE ON page
+BEGIN
+    INSERT OR IGNORE INTO found_todo
+    SELECT -old.id, old.community, old.title, v.text FROM page_version v
+     WHERE v.page = old.id AND v.number = old.version;
+END;
+-- The words of a community that was closed or opened are moved in slices.
+CREATE TRIGGER community_found_move AFTER UPDATE OF openness ON community
+WHEN (old.openness = 2) <> (new.openness = 2)
+BEGIN
+    INSERT OR IGNORE INTO found_move
+    VALUES (old.id, -9223372036854775807, old.openness = 2);
+END;
+INSERT INTO found_todo (id)
+SELECT p.seq FROM post p JOIN thread t ON t.id = p.id >> 20
+ WHERE t.kind <> 6;
