@@ -35,8 +35,9 @@ DELETE FROM due WHERE thread = :thread;
 -- erase_thread_matched!(thread int): who was told of that need
 DELETE FROM matched WHERE thread = :thread;
 
--- erase_thread_quiet!(thread int): who wrote there quietly
-DELETE FROM quiet WHERE thread = :thread;
+-- erase_thread_quiet!(thread int): who wrote there quietly; the name that they
+-- had stays a name
+UPDATE quiet SET thread = NULL, tag = randomblob(32) WHERE thread = :thread;
 
 -- erase_thread_tagged!(thread int): its tags
 DELETE FROM tagged WHERE is_page = 0 AND thing = :thread;

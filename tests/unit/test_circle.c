@@ -265,7 +265,8 @@ full_circle(const struct town *t)
                " is_shown) VALUES (1 << 20 | 2, 2, 1, 'For it', 0, 1, 1);"
                "INSERT INTO came (community, post, page, member, kind, text,"
                " at) SELECT community, id, 0, 2, 2, 'It held', 0 FROM post"
-               " WHERE id = (1 << 20 | 2)"),
+               " WHERE id = (1 << 20 | 2);"
+               "INSERT INTO quiet (persona, thread, tag) VALUES (2, 1, x'01')"),
         OK);
     close_circle(t, in);
     assert_int_equal(wish(t, in, t->josef, WISH_DELETE), OK);
@@ -299,6 +300,9 @@ every_word_goes_when_all_wish_so(void **state)
         snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", empty[i]);
         assert_int_equal(number(&t, sql), 0);
     }
+    assert_int_equal(number(&t, "SELECT count(*) FROM quiet"
+                                " WHERE thread IS NULL AND length(tag) = 32"),
+                     1);
     assert_int_equal(number(&t, "SELECT count(*) FROM participant"
                                 " WHERE community <> 1"),
                      0);

@@ -350,6 +350,8 @@ rich_setup(void **state)
        .text = STR("Gutters."));
     DO(SAVE, .member = 2, .thread = 1, .number = 2, .text = STR("Look here."));
     DO(SAVED_PUT, .member = 2, .thing = 1, .text = STR("pumps"));
+    DO(CIRCLE_START, .member = 2, .text = STR("Knots."),
+       .title = STR("What held?\nWhat slipped?"));
     return 0;
 }
 

@@ -13,8 +13,8 @@ CREATE UNIQUE INDEX member_feed ON member (feed) WHERE feed IS NOT NULL;
 -- that their own certificate finds it and no query does.
 CREATE TABLE quiet (
     persona INTEGER PRIMARY KEY REFERENCES member, -- as whom they write
-    thread  INTEGER NOT NULL REFERENCES thread,    -- where
-    tag     BLOB NOT NULL                          -- whose, unreadable
+    thread  INTEGER REFERENCES thread, -- where; NULL: it was erased
+    tag     BLOB NOT NULL              -- whose, unreadable; then random
 ) STRICT;
 CREATE UNIQUE INDEX quiet_thread ON quiet (thread, tag);
 CREATE INDEX quiet_tag ON quiet (tag);
