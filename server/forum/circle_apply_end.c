@@ -5,7 +5,6 @@
 #include "forum/inbox.h"
 #include "forum/keep.h"
 #include "forum/own_circle.h"
-#include "forum/parts.h"
 #include "sql.h"
 
 enum err
@@ -21,8 +20,7 @@ circle_close(struct db *db, struct change_job *cj)
         cj->out.number = 1;
         return circle_repeat(cj);
     }
-    e = circle_thread(db, cj, KIND_REVIEW,
-                      parts_clean(cj->mem, cj->change.text));
+    e = circle_thread(db, cj, KIND_REVIEW, STR(""));
     if (e || cj->out.why ||
         (e = x_circle_set_closed(db, circle.community, cj->out.thread,
                                  cj->change.at)))

@@ -104,19 +104,13 @@ by_slug(const struct circle_view *cv, enum route_id id, bool is_shown)
 }
 
 static struct href
-thread_href(const struct circle_view *cv, int64_t thread)
-{
-    if (!thread)
-        return (struct href){0};
-    return route(cv->visit, R_thread, .id = thread);
-}
-
-static struct href
 href_meeting(const void *view)
 {
     const struct circle_view *cv = view;
 
-    return thread_href(cv, cv->circle.meeting);
+    if (!cv->circle.meeting)
+        return (struct href){0};
+    return route(cv->visit, R_thread, .id = cv->circle.meeting);
 }
 
 static struct href
@@ -134,7 +128,9 @@ href_review(const void *view)
 {
     const struct circle_view *cv = view;
 
-    return thread_href(cv, cv->circle.review);
+    if (!cv->circle.review)
+        return (struct href){0};
+    return route(cv->visit, R_review, .id = cv->circle.review);
 }
 
 static struct href

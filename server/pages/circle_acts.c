@@ -88,13 +88,22 @@ page_circle_invite(const struct visit *v, struct response *rs)
                         .community = v->community->id);
 }
 
+/* To its four questions. */
+static enum err
+review_after(const struct visit *v, struct response *rs,
+             const struct outcome *o)
+{
+    if (o->why)
+        return thread_after(v, rs, o);
+    return redirect(v, rs, route(v, R_review, .id = o->thread));
+}
+
 enum err
 page_circle_close(const struct visit *v, struct response *rs)
 {
-    return visit_change(v, rs, thread_after, CHANGE_CIRCLE_CLOSE,
+    return visit_change(v, rs, review_after, CHANGE_CIRCLE_CLOSE,
                         .community = v->community->id,
-                        .title = word(v, WORD_circle_review_title).s,
-                        .text = word(v, WORD_circle_review_text).s);
+                        .title = word(v, WORD_circle_review_title).s);
 }
 
 /* The last of them who wished so has deleted it. */

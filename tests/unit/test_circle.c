@@ -50,8 +50,7 @@ static void
 close_circle(const struct town *t, int64_t in)
 {
     assert_int_equal(CHANGE(t->f, CIRCLE_CLOSE, .member = t->amina,
-                            .community = in, .title = STR("Review"),
-                            .text = STR("What did we learn?")),
+                            .community = in, .title = STR("Review")),
                      OK);
 }
 

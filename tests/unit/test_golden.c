@@ -322,7 +322,7 @@ circle(struct site_box *b, int64_t when)
             .community;
 
     AT(when, CIRCLE_CLOSE, .member = 2, .community = in,
-       .title = STR("Closing review"), .text = STR("What did we learn?"));
+       .title = STR("Closing review"));
     AT(when, CIRCLE_WISH, .member = 2, .community = in, .value = WISH_SHARE);
     database_run(b, "UPDATE community SET slug = 'k3v9p2qa2222knot'"
                     " WHERE room = 1");
