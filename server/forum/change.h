@@ -87,7 +87,7 @@
                                                  based_on: revision */         \
     X(CIRCLE_UNTIL, circle_until)   /* community, text: its last day */        \
     X(CIRCLE_INVITE, circle_invite) /* community: a new secret */              \
-    X(CIRCLE_CLOSE, circle_close)   /* community, title, text -> a review */   \
+    X(CIRCLE_CLOSE, circle_close)   /* community, title -> a review */         \
     X(CIRCLE_WISH, circle_wish)     /* community, value: circle_wish */        \
     X(CIRCLE_SHARE, circle_share)   /* community, title -> a draft */          \
     X(MARK, question_mark)          /* thread, number, value: post_mark */     \
