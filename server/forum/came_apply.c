@@ -156,6 +156,7 @@ came_drop(struct db *db, struct change_job *cj)
         cj->out.community = rows_int(&r, 0);
         n.post = rows_int(&r, 1);
         n.page = rows_int(&r, 2);
+        cj->out.page = n.page;
         n.member = rows_int(&r, 3);
     }
     if ((e = rows_end(&r)))

@@ -97,7 +97,28 @@
     X(DRAFT_NEEDED_BY, draft_set_needed_by) /* draft, text: a day, or . */     \
     X(DRAFT_TRIED, draft_set_tried)         /* draft, text, or . */            \
     X(DRAFT_TAGS, draft_set_tags)           /* draft, text, or . */            \
-    X(DRAFT_CLAIM, draft_set_claim) /* draft, claim, where: typed, or . */
+    X(DRAFT_CLAIM, draft_set_claim) /* draft, claim, where: typed, or . */     \
+    X(PAGE_KEEP, page_draft_keep) /* thread; number: a post to begin with, or  \
+                               0; is_whole: all of them -> a draft */          \
+    X(PAGE_EDIT,                                                               \
+      page_draft_edit) /* page, thing: doubt to answer, or 0 -> a draft        \
+                        */                                                     \
+    X(PAGE_COPY, page_draft_copy) /* page -> a draft of another one */         \
+    X(PAGE_SET, page_set) /* page, value: version it was made from, text:      \
+                             all of it */                                      \
+    X(SOURCE_TAKE, source_take)   /* draft, thread, number */                  \
+    X(SOURCE_LEAVE, source_leave) /* the same */                               \
+    X(SOURCE_FILL, source_fill)   /* draft: puts in the texts of its posts */  \
+    X(DRAFT_OVER, draft_over)     /* draft, value: version that it goes over;  \
+                                     publishes */                              \
+    X(PAGE_TRUE, page_found_true) /* page, text: where; or "." */              \
+    X(PAGE_DOUBT, page_doubt)     /* page, text */                             \
+    X(PAGE_ANSWER, page_answer)   /* page, thing: doubt, text */               \
+    X(PAGE_NAME, page_name_me)    /* page, value: 1 named, 0 left out */       \
+    X(START_SHOW, start_show)     /* thread or page, text; number: in place of \
+                                     that one, or 0 */                         \
+    X(START_PUT, start_put) /* community, thread or page, number: where to;    \
+                               0: away */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
 enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };
@@ -110,7 +131,7 @@ struct change {
     int64_t at;       /* clock_now() when it was made */
     int64_t member;   /* who does it; 0 for a stranger */
     struct peer peer; /* JOIN, LINK, RECOVER */
-    int64_t community, thread, number, draft, thing, other;
+    int64_t community, thread, number, draft, thing, other, page;
     enum draft_aim aim;
     int value;     /* thread_kind, openness, version */
     bool is_whole; /* text came whole (Titan): an ending + is just a + */
@@ -132,7 +153,7 @@ struct outcome {
     int wait;       /* with E_RATE: seconds until it can be posted */
     bool is_repeat; /* the same was done before; the ids say where it is */
     bool goes_on;   /* it ended in +: draft waits for more */
-    int64_t member, community, thread, number, draft, thing;
+    int64_t member, community, thread, number, draft, thing, page;
     char slug[33];              /* of community, NUL-ended */
     char words[WORDS_TEXT_MAX]; /* JOIN, RECOVER, NEW_WORDS: six words */
 };

@@ -33,6 +33,7 @@ community_fill_all(const struct rows *r, struct arena *mem,
     out->started_at = rows_int(r, 10);
     out->last_seq = rows_int(r, 11);
     out->is_steward = rows_int(r, 12) != 0;
+    out->book = rows_int(r, 15);
     out->invitation = STR("");
     if (out->is_steward)
         out->invitation = arena_copy(mem, rows_text(r, 13));

@@ -15,6 +15,7 @@ struct community {
     int64_t started_at, last_seq, last_at;
     bool is_participant, is_steward; /* of the viewer */
     struct str invitation;           /* for stewards; else empty */
+    int64_t book;                    /* bytes of its kept pages, about */
 };
 
 /* viewer: a member, or 0 for a guest. E_NOT_FOUND. */

@@ -1,7 +1,7 @@
 -- community_of_slug(slug text, viewer int): a community that the viewer may see
 SELECT c.id, c.slug, c.name, c.fold, c.purpose, c.openness, c.last_at,
        p.member IS NOT NULL, c.rules, c.elsewhere, c.started_at, c.last_seq,
-       coalesce(p.is_steward, 0), c.invitation, c.room
+       coalesce(p.is_steward, 0), c.invitation, c.room, c.book
   FROM community c
   LEFT JOIN participant p ON p.community = c.id AND p.member = :viewer
  WHERE c.slug = :slug AND (c.openness <> 2 OR p.member IS NOT NULL);
@@ -9,7 +9,7 @@ SELECT c.id, c.slug, c.name, c.fold, c.purpose, c.openness, c.last_at,
 -- community_of_id(id int, viewer int): the same, by its number
 SELECT c.id, c.slug, c.name, c.fold, c.purpose, c.openness, c.last_at,
        p.member IS NOT NULL, c.rules, c.elsewhere, c.started_at, c.last_seq,
-       coalesce(p.is_steward, 0), c.invitation, c.room
+       coalesce(p.is_steward, 0), c.invitation, c.room, c.book
   FROM community c
   LEFT JOIN participant p ON p.community = c.id AND p.member = :viewer
  WHERE c.id = :id AND (c.openness <> 2 OR p.member IS NOT NULL);
@@ -18,7 +18,7 @@ SELECT c.id, c.slug, c.name, c.fold, c.purpose, c.openness, c.last_at,
 -- its invitation, closed or not
 SELECT c.id, c.slug, c.name, c.fold, c.purpose, c.openness, c.last_at,
        p.member IS NOT NULL, c.rules, c.elsewhere, c.started_at, c.last_seq,
-       coalesce(p.is_steward, 0), c.invitation, c.room
+       coalesce(p.is_steward, 0), c.invitation, c.room, c.book
   FROM community c
   LEFT JOIN participant p ON p.community = c.id AND p.member = :viewer
  WHERE c.invitation = :secret;

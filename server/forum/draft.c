@@ -36,6 +36,21 @@ draft_next(struct rows *r, struct draft *out)
     return true;
 }
 
+/* What only a draft of a page has. */
+static enum err
+draft_page_fill(struct db *db, struct draft *out)
+{
+    struct rows r = q_page_draft_get(db, out->id);
+
+    if (rows_next(&r)) {
+        out->page = rows_int(&r, 0);
+        out->version = rows_int(&r, 1);
+        out->origin = rows_int(&r, 2);
+        out->doubt = rows_int(&r, 3);
+    }
+    return rows_end(&r);
+}
+
 enum err
 draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
           struct draft *out)
@@ -54,6 +69,8 @@ draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
         out->tags = arena_copy(mem, out->tags);
     }
     if ((e = rows_end(&r)))
+        return e;
+    if (is_theirs && out->aim == AIM_PAGE && (e = draft_page_fill(db, out)))
         return e;
     return is_theirs ? mem->bad : E_NOT_FOUND;
 }
@@ -97,4 +114,27 @@ draft_text(struct db *db, int64_t draft, struct arena *mem, struct str *out)
         e = b.bad ? b.bad : mem->bad;
     buf_release(&b);
     return e;
+}
+
+struct rows
+draft_sources(struct db *db, int64_t draft)
+{
+    return q_draft_sources(db, draft);
+}
+
+bool
+draft_source_next(struct rows *r, struct draft_source *out)
+{
+    if (!rows_next(r))
+        return false;
+    *out = (struct draft_source){
+        .post = rows_int(r, 0),
+        .is_in = rows_int(r, 1) != 0,
+        .author_name = rows_text(r, 2),
+        .title = rows_text(r, 3),
+        .status = (enum post_status)rows_int(r, 4),
+        .author = rows_int(r, 5),
+        .text = rows_text(r, 6),
+    };
+    return true;
 }

@@ -18,9 +18,15 @@ struct draft {
     struct str claim_where;
     int64_t needed_by;      /* of a question: until when, or 0 */
     struct str tried, tags; /* of a thread to be; may be empty */
-    int64_t went_to; /* POST_ID it became; -1: a text of its community; 0:
-                      * still a draft */
+    int64_t went_to; /* POST_ID it became; -1: a text of its community; below
+                      * that: WENT_TO_PAGE; 0: still a draft */
+    /* AIM_PAGE, by draft_get: the page that gets new words (0: a new one is
+     * made), the version they were made from, the page that a new one began
+     * with, and the doubt that they answer; or 0. */
+    int64_t page, version, origin, doubt;
 };
+
+#define WENT_TO_PAGE(page) (-1 - (page)) /* its own inverse */
 
 /* Its author's alone: anybody else gets E_NOT_FOUND. */
 enum err draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
@@ -33,5 +39,16 @@ struct rows draft_parts(struct db *db, int64_t draft);
 /* The parts with the blank lines between them: what would be posted. */
 enum err draft_text(struct db *db, int64_t draft, struct arena *mem,
                     struct str *out);
+
+/* A post that was chosen for a page, in the order of the thread. */
+struct draft_source {
+    int64_t post;                        /* POST_ID */
+    bool is_in;                          /* its text was put into the draft */
+    struct str author_name, title, text; /* title: of its thread */
+    enum post_status status;
+    int64_t author;
+};
+struct rows draft_sources(struct db *db, int64_t draft);
+bool draft_source_next(struct rows *r, struct draft_source *out);
 
 #endif

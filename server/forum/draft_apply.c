@@ -29,6 +29,8 @@ own_draft(struct db *db, struct change_job *cj, struct draft *d)
     if (d->went_to > 0) {
         cj->out.thread = POST_THREAD(d->went_to);
         cj->out.number = POST_NUMBER(d->went_to);
+    } else if (d->went_to < -1) {
+        cj->out.page = WENT_TO_PAGE(d->went_to);
     }
     return OK;
 }
@@ -45,7 +47,7 @@ place_to_open(struct change_job *cj, struct place *p)
         return OK;
     }
     p->thread = p->answers = 0;
-    if (c->aim != AIM_THREAD)
+    if (c->aim != AIM_THREAD && c->aim != AIM_PAGE)
         return c->aim == AIM_COMMUNITY ? E_UNUSABLE : OK;
     if (c->value < 0 || c->value >= KIND_COUNT)
         return E_UNUSABLE;
@@ -82,18 +84,21 @@ static enum err
 draft_leave(struct db *db, struct change_job *cj, const struct draft *d)
 {
     const struct outcome *out = &cj->out;
-    int64_t post = out->number ? POST_ID(out->thread, out->number) : -1;
+    int64_t to = out->page     ? WENT_TO_PAGE(out->page)
+                 : out->number ? POST_ID(out->thread, out->number)
+                               : -1;
     int64_t at = cj->change.at;
     enum err e;
 
-    if ((e = x_draft_clear(db, d->id)) || (e = x_draft_went(db, d->id, post)) ||
-        (e = x_draft_touch(db, d->id, at)))
+    if ((e = x_draft_clear(db, d->id)) ||
+        (e = x_draft_source_drop_all(db, d->id)) ||
+        (e = x_draft_went(db, d->id, to)) || (e = x_draft_touch(db, d->id, at)))
         return e;
     cj->out.draft = 0;
     return x_draft_prune(db, at - DAY);
 }
 
-static enum err
+enum err
 draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
 {
     struct place p = place_of_draft(d);
@@ -194,6 +199,17 @@ draft_say(struct db *db, struct change_job *cj)
     return goes_on ? OK : draft_publish(db, cj, &d);
 }
 
+/* For what only a thread or a page to be has. */
+static enum err
+own_titled_draft(struct db *db, struct change_job *cj, struct draft *d)
+{
+    enum err e = own_draft(db, cj, d);
+
+    if (e)
+        return e;
+    return d->aim == AIM_THREAD || d->aim == AIM_PAGE ? OK : E_UNUSABLE;
+}
+
 /* For what only a thread to be has. */
 static enum err
 own_thread_draft(struct db *db, struct change_job *cj, struct draft *d)
@@ -211,7 +227,7 @@ draft_set_title(struct db *db, struct change_job *cj)
     struct draft d;
     enum err e;
 
-    if ((e = own_thread_draft(db, cj, &d)) || d.went_to ||
+    if ((e = own_titled_draft(db, cj, &d)) || d.went_to ||
         (e = line_clean(cj->mem, c->text, &title)) ||
         (e = x_draft_title(db, d.id, title)))
         return e;

@@ -6,9 +6,15 @@
 enum err
 draft_find(struct db *db, int64_t member, const struct place *p, int64_t *id)
 {
-    struct rows r = q_draft_find(db, member, (int64_t)p->aim, p->community,
-                                 p->thread, p->answers, (int64_t)p->kind,
-                                 p->title, (int64_t)p->claim, p->claim_where);
+    struct rows r;
+
+    if (p->aim == AIM_PAGE)
+        r = q_page_draft_find(db, member, p->community, p->thread, p->page,
+                              p->origin, p->title);
+    else
+        r = q_draft_find(db, member, (int64_t)p->aim, p->community, p->thread,
+                         p->answers, (int64_t)p->kind, p->title,
+                         (int64_t)p->claim, p->claim_where);
 
     *id = rows_next(&r) ? rows_int(&r, 0) : 0;
     return rows_end(&r);
@@ -26,6 +32,10 @@ draft_make(struct db *db, const struct change *c, const struct place *p,
     if (e)
         return e;
     *id = db_last_id(db);
+    if (p->aim == AIM_PAGE &&
+        (e = x_page_draft_set(db, *id, p->page, p->version, p->origin,
+                              p->doubt)))
+        return e;
     return draft_append(db, c, *id, text);
 }
 
@@ -91,9 +101,10 @@ ends_with(struct str all, struct str text)
 
 /* A text to be changed is kept whole; anything else grows at its end. */
 static bool
-is_whole(enum draft_aim aim)
+is_whole(const struct place *p)
 {
-    return aim == AIM_EDIT || aim == AIM_RULES || aim == AIM_ELSEWHERE;
+    return p->aim == AIM_EDIT || p->aim == AIM_RULES ||
+           p->aim == AIM_ELSEWHERE || p->page != 0;
 }
 
 enum err
@@ -111,9 +122,9 @@ draft_keep(struct db *db, struct change_job *cj, const struct place *p,
         return draft_make(db, c, p, text, id);
     if ((e = draft_text(db, *id, cj->mem, &all)))
         return e;
-    if (is_whole(p->aim) ? str_eq(all, text) : ends_with(all, text))
+    if (is_whole(p) ? str_eq(all, text) : ends_with(all, text))
         return OK;
-    if (!is_whole(p->aim)) {
+    if (!is_whole(p)) {
         e = draft_append(db, c, *id, text);
         if (e != E_TOO_LONG)
             return e;

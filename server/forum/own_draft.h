@@ -14,4 +14,8 @@ enum err own_draft(struct db *db, struct change_job *cj, struct draft *d);
 enum err draft_append_or_make(struct db *db, struct change_job *cj,
                               const struct draft *d, struct str text);
 
+/* Publishes an open draft of the member; what can not be is out.why. */
+enum err draft_publish(struct db *db, struct change_job *cj,
+                       const struct draft *d);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "forum/page_put.h"
 #include "forum/porch.h"
 #include "forum/rules.h"
 
@@ -19,6 +20,10 @@ place_of_draft(const struct draft *d)
         .claim_where = d->claim_where,
         .needed_by = d->needed_by,
         .tried = d->tried,
+        .page = d->page,
+        .version = d->version,
+        .origin = d->origin,
+        .doubt = d->doubt,
         .present = STR(""),
     };
 }
@@ -154,6 +159,9 @@ place_check(struct db *db, struct change_job *cj, struct place *p,
         break;
     case AIM_COMMUNITY: /* CHANGE_FOUND makes something of it */
         *why = E_UNUSABLE;
+        break;
+    case AIM_PAGE:
+        e = page_check(db, cj, p, why);
         break;
     }
     if (!e && p->slug.n > 0)

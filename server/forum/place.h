@@ -12,17 +12,20 @@ struct place {
     enum draft_aim aim;
     enum thread_kind kind; /* AIM_THREAD only; else 0 */
     int64_t community, thread, answers;
-    struct str title;       /* AIM_THREAD only; never p NULL */
+    struct str title;       /* AIM_THREAD, AIM_PAGE; never p NULL */
     enum post_claim claim;  /* AIM_REPLY only; else none */
     struct str claim_where; /* never p NULL */
     int64_t needed_by;      /* AIM_THREAD only; else 0 */
     struct str tried;       /* the same; never p NULL */
+    int64_t page, version, origin, doubt; /* AIM_PAGE, as in struct draft */
     /* What place_check found there: */
     struct str slug;
-    struct str present;  /* the text that stands there now; may be empty */
-    int64_t present_at;  /* AIM_EDIT: since when */
-    int64_t last_number; /* AIM_REPLY: of the thread's newest post */
-    bool is_porch;       /* a line there fades, and is in no list */
+    struct str present;       /* the text that stands there now; may be empty */
+    int64_t present_at;       /* AIM_EDIT: since when */
+    int64_t last_number;      /* AIM_REPLY: of the thread's newest post */
+    bool is_porch;            /* a line there fades, and is in no list */
+    struct str present_title; /* AIM_PAGE */
+    int64_t present_version;  /* AIM_PAGE; 0: it is still to be made */
 };
 
 struct place place_of_draft(const struct draft *d);

@@ -15,7 +15,7 @@ struct post {
     enum post_claim claim;
     struct str claim_where; /* where and when it worked; may be empty */
     enum post_mark mark;
-    bool has_value; /* somebody told what came of it, or shows thanks */
+    bool has_value; /* what came of it, shown thanks, or a page that uses it */
     struct str thread_title; /* post_since only */
 };
 

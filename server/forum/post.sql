@@ -6,6 +6,7 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
   FROM post p JOIN member m ON m.id = p.author
  WHERE p.id = :id;
 
@@ -17,6 +18,7 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id;
@@ -29,6 +31,7 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id DESC;
@@ -41,6 +44,7 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
   FROM post p INDEXED BY post_marked CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last AND p.mark <> 0
  ORDER BY p.id LIMIT 100;
@@ -53,7 +57,8 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        p.claim_where, p.mark,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
-                   WHERE h.post = p.id AND h.is_shown = 1), t.title
+                   WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id), t.title
   FROM post p
  CROSS JOIN member m ON m.id = p.author
  CROSS JOIN thread t ON t.id = p.id >> 20
@@ -73,6 +78,7 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
   FROM post p INDEXED BY post_told
  CROSS JOIN member m ON m.id = p.author
  WHERE p.claim = :claim AND p.claim >= 3 AND p.claim <= 9

@@ -6,6 +6,7 @@
 #include "forum/day.h"
 #include "forum/mention.h"
 #include "forum/need.h"
+#include "forum/page_put.h"
 #include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
@@ -17,9 +18,9 @@ text_check(const struct place *p, struct str text, int64_t now)
 {
     if (p->aim == AIM_THREAD && p->needed_by && day_is_over(p->needed_by, now))
         return E_PAST;
-    if (p->aim == AIM_THREAD && p->title.n == 0)
+    if ((p->aim == AIM_THREAD || p->aim == AIM_PAGE) && p->title.n == 0)
         return E_EMPTY;
-    if (p->aim == AIM_REPLY && text.n == 0)
+    if ((p->aim == AIM_REPLY || p->aim == AIM_PAGE) && text.n == 0)
         return E_EMPTY;
     if (p->aim == AIM_EDIT && text.n == 0 && p->answers != 1)
         return E_EMPTY;
@@ -280,6 +281,8 @@ place_put(struct db *db, struct change_job *cj, const struct place *p,
     case AIM_RULES:
     case AIM_ELSEWHERE:
         return community_put(db, cj, p, text);
+    case AIM_PAGE:
+        return page_put(db, cj, p, text, is_draft);
     case AIM_COMMUNITY:
         break;
     }

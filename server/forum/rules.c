@@ -17,6 +17,16 @@ rules_may_write(const struct community *c, int64_t member)
 }
 
 enum err
+rules_may_tend(const struct community *c, int64_t member)
+{
+    if (member == 0)
+        return E_FORBIDDEN;
+    if (c->is_participant)
+        return OK;
+    return c->openness == CLOSED ? E_NOT_FOUND : E_NOT_JOINED;
+}
+
+enum err
 rules_may_reply(const struct thread *t, int64_t member)
 {
     enum err e = may_write(t->openness, t->is_participant, member);

@@ -10,7 +10,10 @@
 /* May member write in this community? OK, E_NOT_JOINED (join first), or
  * E_NOT_FOUND (closed to them). A guest (0): E_FORBIDDEN. */
 enum err rules_may_write(const struct community *c, int64_t member);
-/* The same for replying in a thread, from the thread's own fields. */
+/* Tend what belongs to all of it, such as its pages: participants alone, in an
+ * open community too. As rules_may_write. */
+enum err rules_may_tend(const struct community *c, int64_t member);
+/* As rules_may_write for replying in a thread, from the thread's own fields. */
 enum err rules_may_reply(const struct thread *t, int64_t member);
 /* Its author, within 15 minutes: OK, E_FORBIDDEN, E_TOO_LATE. */
 enum err rules_may_take_back(const struct post *p, int64_t member, int64_t now);

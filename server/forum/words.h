@@ -121,7 +121,8 @@ enum draft_aim {
     AIM_EDIT,      /* new text of post `answers` of `thread` */
     AIM_COMMUNITY, /* its text is the purpose of a community to be */
     AIM_RULES,     /* of a community, by a steward */
-    AIM_ELSEWHERE  /* the same */
+    AIM_ELSEWHERE, /* the same */
+    AIM_PAGE       /* new words of `page`, or a new page of `community` */
 };
 
 enum act_kind {
@@ -139,6 +140,7 @@ enum act_kind {
 #define NAME_MAX 24
 #define LINE_MAX_BYTES 400   /* titles, purposes, about lines */
 #define POST_MAX (64 * 1024) /* bytes of a post */
+#define START_HERE_MAX 5     /* things shown to a newcomer */
 #define POSTS_PER_THREAD ((1 << 20) - 1)
 #define TAKE_BACK_SECONDS (15 * 60)
 #define CIRCLE_LEAST 4 /* people, before it can meet */

@@ -100,6 +100,8 @@ dropped_after(const struct visit *v, struct response *rs,
     if (o->thread)
         return redirect(v, rs,
                         route(v, R_post, .id = o->thread, .page = o->number));
+    if (o->page)
+        return redirect(v, rs, route(v, R_page, .id = o->page));
     return redirect(v, rs, route(v, R_home));
 }
 
@@ -114,7 +116,7 @@ static enum err
 used_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
     (void)o;
-    return redirect(v, rs, kept_page(v, v->at.id));
+    return redirect(v, rs, route(v, R_page, .id = v->at.id));
 }
 
 enum err

@@ -1,8 +1,10 @@
 /* A community's front page, and the list of its threads further back. */
 #include "forum/came.h"
+#include "forum/start.h"
 #include "pages/reading.h"
 
 #define THREAD_LINES 25
+#define PAGE_LINES 3
 
 struct community_view {
     const struct visit *visit; /* first */
@@ -48,6 +50,7 @@ threads(struct gmi *g, const void *view)
     size_t start = g->out->n;
     int64_t last = 0;
     struct thread t;
+    enum err e;
 
     for (int shown = 0; !*cv->older && thread_next(&r, &t); shown++) {
         struct mark before = mark_take(g);
@@ -59,7 +62,9 @@ threads(struct gmi *g, const void *view)
         }
         last = t.last_seq;
     }
-    *cv->bad = rows_end(&r);
+    e = rows_end(&r);
+    if (e && !*cv->bad)
+        *cv->bad = e;
     if (g->out->n == start) {
         gmi_text(g);
         gmi_say(g, word(v, WORD_community_empty));
@@ -228,6 +233,68 @@ front(const void *view)
     return by_slug(view, R_community, true);
 }
 
+/* Once somebody has chosen something for newcomers. */
+static struct href
+start_here(const void *view)
+{
+    const struct community_view *cv = view;
+    struct rows r = start_list(cv->visit->rd, cv->community->id);
+    struct start s;
+    bool has_any = start_next(&r, &s);
+    enum err e = rows_end(&r);
+
+    if (e && !*cv->bad)
+        *cv->bad = e;
+    return by_slug(cv, R_start_here, has_any);
+}
+
+static void
+kept_pages(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+    struct rows r = page_newest(cv->visit->rd, cv->community->id, INT64_MAX,
+                                INT64_MAX, PAGE_LINES);
+    bool is_first = true;
+    struct page p;
+    enum err e;
+
+    while (page_next(&r, &p)) {
+        if (is_first) {
+            gmi_h2(g);
+            gmi_say(g, word(cv->visit, WORD_pages_heading));
+        }
+        line_page(g, cv->visit, &p, false);
+        is_first = false;
+    }
+    e = rows_end(&r);
+    if (e && !*cv->bad)
+        *cv->bad = e;
+}
+
+static struct href
+pages(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_pages, cv->community->book > 0);
+}
+
+static struct href
+book(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_book, cv->community->book > 0);
+}
+
+static void
+book_size(struct gmi *g, const void *view)
+{
+    const struct community_view *cv = view;
+
+    line_size(g, cv->visit, (size_t)cv->community->book);
+}
+
 /* "Looked after by Amina, Josef": one line of names. */
 static void
 stewards(struct gmi *g, const void *view)
@@ -270,6 +337,7 @@ const struct hole holes_community[] = {
     WORDS("name", name),
     LINES("purpose", purpose),
     LINES("openness", openness),
+    HREF("start-here", start_here),
     HREF("ask", ask),
     HREF("note", note),
     HREF("note-upload", note_upload),
@@ -280,6 +348,10 @@ const struct hole holes_community[] = {
     HREF("older", older),
     HREF("open", open_link),
     HREF("came", came),
+    LINES("pages", kept_pages),
+    HREF("pages-all", pages),
+    HREF("book", book),
+    WORDS("book-size", book_size),
     HREF("since", since),
     HREF("rules", rules),
     WORDS("rules-size", rules_size),

@@ -12,7 +12,9 @@ draft_went(const struct visit *v, struct response *rs, enum err *e)
     if (d->went_to == 0)
         return false;
     /* Words of a community are no post; they went to its desk. */
-    if (d->went_to < 0)
+    if (d->went_to < -1)
+        *e = redirect(v, rs, route(v, R_page, .id = WENT_TO_PAGE(d->went_to)));
+    else if (d->went_to < 0)
         *e = redirect(v, rs, route(v, R_desk, .name = d->slug));
     else
         *e = redirect(v, rs,
@@ -25,7 +27,8 @@ void
 draft_say_title(struct gmi *g, const struct visit *v, const struct draft *d)
 {
     bool is_of_community = d->aim == AIM_RULES || d->aim == AIM_ELSEWHERE;
-    struct str title = d->thread         ? d->thread_title
+    bool is_of_thread = d->thread && d->aim != AIM_PAGE;
+    struct str title = is_of_thread      ? d->thread_title
                        : is_of_community ? d->community_name
                                          : d->title;
 
@@ -61,6 +64,8 @@ aim_word(const struct draft *d)
         return WORD_draft_rules;
     case AIM_ELSEWHERE:
         return WORD_draft_elsewhere;
+    case AIM_PAGE:
+        return d->page ? WORD_draft_page_again : WORD_draft_page;
     }
     return WORD_draft_thread_note;
 }
@@ -71,6 +76,9 @@ aim_href(const struct visit *v, const struct draft *d)
 {
     if (d->aim == AIM_RULES || d->aim == AIM_ELSEWHERE)
         return route(v, R_community, .name = d->slug);
+    if (d->aim == AIM_PAGE)
+        return d->page ? route(v, R_page, .id = d->page)
+                       : route(v, R_pages, .name = d->slug);
     if (d->thread && d->answers)
         return route(v, R_post, .id = d->thread, .page = d->answers);
     if (d->thread)
@@ -89,7 +97,20 @@ fill_aim(struct gmi *g, const void *view)
     if (to.url.n == 0)
         return;
     gmi_link(g, to);
-    draft_say_title(g, v, v->draft);
+    if (v->draft->aim == AIM_PAGE && !v->draft->page)
+        gmi_user(g, v->draft->community_name);
+    else
+        draft_say_title(g, v, v->draft);
+}
+
+static void
+head_title(struct gmi *g, const struct visit *v, const struct draft *d)
+{
+    gmi_text(g);
+    draft_say_title(g, v, d);
+    gmi_link(g, route(v, R_draft_title, .id = d->id));
+    gmi_say(g, word(v, d->title.n ? WORD_draft_title_change
+                                  : WORD_draft_title_give));
 }
 
 /* Title, place and kind of a thread to be, each above its link. */
@@ -101,13 +122,11 @@ fill_head(struct gmi *g, const void *view)
 
     if (d->aim == AIM_REPLY && d->thread_kind == KIND_QUESTION)
         draft_show_claim(g, v);
-    if (d->aim != AIM_THREAD)
+    if (d->aim != AIM_THREAD && d->aim != AIM_PAGE)
         return;
-    gmi_text(g);
-    draft_say_title(g, v, d);
-    gmi_link(g, route(v, R_draft_title, .id = d->id));
-    gmi_say(g, word(v, d->title.n ? WORD_draft_title_change
-                                  : WORD_draft_title_give));
+    head_title(g, v, d);
+    if (d->aim == AIM_PAGE)
+        return;
     gmi_text(g);
     if (d->community)
         gmi_user(g, d->community_name);
@@ -183,6 +202,12 @@ fill_parts(struct gmi *g, const void *view)
     }
 }
 
+static void
+fill_sources(struct gmi *g, const void *view)
+{
+    draft_sources_show(g, ((const struct draft_view *)view)->visit);
+}
+
 static struct href
 href_add(const void *view)
 {
@@ -251,19 +276,14 @@ href_delete(const void *view)
     return route(v, R_draft_rm_sure, .id = v->draft->id);
 }
 
-const struct hole holes_draft[] = {WORDS("title", fill_title),
-                                   LINES("aim", fill_aim),
-                                   LINES("head", fill_head),
-                                   LINES("parts", fill_parts),
-                                   HREF("add", href_add),
-                                   HREF("say", href_say),
-                                   HREF("edit", href_edit),
-                                   HREF("upload", href_upload),
-                                   HREF("publish", href_publish),
-                                   HREF("found", href_found),
-                                   HREF("delete", href_delete),
-                                   ROUTE("drafts", R_drafts),
-                                   {0}};
+const struct hole holes_draft[] = {
+    WORDS("title", fill_title),  LINES("aim", fill_aim),
+    LINES("head", fill_head),    LINES("sources", fill_sources),
+    LINES("parts", fill_parts),  HREF("add", href_add),
+    HREF("say", href_say),       HREF("edit", href_edit),
+    HREF("upload", href_upload), HREF("publish", href_publish),
+    HREF("found", href_found),   HREF("delete", href_delete),
+    ROUTE("drafts", R_drafts),   {0}};
 
 enum err
 page_draft(const struct visit *v, struct response *rs)

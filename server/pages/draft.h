@@ -24,5 +24,8 @@ void draft_say_title(struct gmi *g, const struct visit *v,
 void draft_show_question(struct gmi *g, const struct visit *v);
 void draft_show_tags(struct gmi *g, const struct visit *v);
 void draft_show_claim(struct gmi *g, const struct visit *v);
+/* Of a draft of a page: the posts that it is made from, and where to choose
+ * more. */
+void draft_sources_show(struct gmi *g, const struct visit *v);
 
 #endif

@@ -124,7 +124,7 @@ gone_after(const struct visit *v, struct response *rs, const struct outcome *o)
 
     if (o->why || o->goes_on)
         return posted_after(v, rs, o);
-    if (o->number == 0)
+    if (o->number == 0 && o->page == 0)
         return redirect(v, rs, route(v, R_desk, .name = slug));
     if (o->number == 1 && v->draft && v->draft->aim == AIM_THREAD)
         return redirect(v, rs, route(v, R_thread, .id = o->thread));
@@ -153,6 +153,17 @@ page_draft_go_in(const struct visit *v, struct response *rs)
     if (e)
         return e;
     c.community = place.id;
+    return act(v, rs, gone_after, c);
+}
+
+enum err
+page_draft_over(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_OVER};
+
+    if (v->at.page > INT32_MAX)
+        return E_NOT_FOUND;
+    c.value = (int)v->at.page;
     return act(v, rs, gone_after, c);
 }
 

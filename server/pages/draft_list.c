@@ -20,6 +20,8 @@ list_word(enum draft_aim aim)
         return WORD_drafts_rules;
     case AIM_ELSEWHERE:
         return WORD_drafts_elsewhere;
+    case AIM_PAGE:
+        return WORD_drafts_page;
     }
     return WORD_drafts_thread;
 }
@@ -52,7 +54,9 @@ fill_drafts(struct gmi *g, const void *view)
     bool is_empty = true;
 
     while (draft_next(&r, &d)) {
-        struct str where = d.thread_title.n ? d.thread_title : d.community_name;
+        struct str where = d.thread_title.n && d.aim != AIM_PAGE
+                               ? d.thread_title
+                               : d.community_name;
 
         is_empty = false;
         gmi_link(g, route(v, R_draft, .id = d.id));

@@ -6,6 +6,7 @@
 
 #define COMMUNITIES 10
 #define THREADS 5
+#define PAGES 5
 #define THREADS_INSIDE 12
 #define DRAFTS 5
 #define CAME 3
@@ -82,10 +83,31 @@ home_came(struct gmi *g, const void *view)
     keep(h, rows_end(&r));
 }
 
-const struct hole holes_home[] = {
-    WORDS("line", home_line),       LINES("list", home_communities),
-    LINES("threads", home_threads), ROUTE("open", R_open),
-    LINES("came", home_came),       {0}};
+static void
+home_pages(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    struct rows r = page_recent(v->rd, v->who.member, PAGES);
+    struct page p;
+
+    for (int i = 0; page_next(&r, &p); i++) {
+        if (i == 0) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_pages_heading));
+        }
+        line_page(g, v, &p, true);
+    }
+    keep(h, rows_end(&r));
+}
+
+const struct hole holes_home[] = {WORDS("line", home_line),
+                                  LINES("list", home_communities),
+                                  LINES("threads", home_threads),
+                                  ROUTE("open", R_open),
+                                  LINES("came", home_came),
+                                  LINES("pages", home_pages),
+                                  {0}};
 
 /* Only what is not yet a post. */
 static void

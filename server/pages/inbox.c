@@ -48,7 +48,7 @@ notice_href(const struct visit *v, const struct inbox_line *l)
     if (n->kind == INBOX_CIRCLE)
         return route(v, R_circle, .name = l->slug);
     if (n->page)
-        return kept_page(v, n->page);
+        return route(v, R_page, .id = n->page);
     return route(v, R_post, .id = POST_THREAD(n->post),
                  .page = POST_NUMBER(n->post));
 }

@@ -96,7 +96,7 @@ is_published_by(const struct visit *v, const struct at *at)
 {
     return v->draft && v->draft->went_to != 0 &&
            (at->route == R_draft_go || at->route == R_draft_go_in ||
-            at->route == R_draft_say);
+            at->route == R_draft_say || at->route == R_draft_over);
 }
 
 bool

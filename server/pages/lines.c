@@ -83,6 +83,20 @@ line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
 }
 
 void
+line_page(struct gmi *g, const struct visit *v, const struct page *p,
+          bool with_community)
+{
+    gmi_link(g, route(v, R_page, .id = p->id));
+    line_date(g, v, p->changed_at);
+    gmi_say(g, LIT(" "));
+    line_label(g, p->title);
+    if (with_community) {
+        gmi_say(g, LIT(" \xc2\xb7 "));
+        gmi_user(g, p->community_name);
+    }
+}
+
+void
 line_member(struct gmi *g, const struct visit *v, struct str name)
 {
     gmi_link(g, route(v, R_member, .name = name));

@@ -107,6 +107,23 @@ post_marks(struct gmi *g, const struct visit *v, const struct post *p)
     line_date(g, v, p->edited_at);
 }
 
+/* The pages that use it. */
+static void
+post_kept_in(struct gmi *g, const struct visit *v, const struct post *p)
+{
+    struct rows r = page_of_post(v->rd, p->thread, p->number, v->who.member);
+    struct page kept;
+
+    while (page_next(&r, &kept)) {
+        gmi_link(g, route(v, R_page, .id = kept.id));
+        gmi_say(g, word(v, WORD_post_kept_in));
+        gmi_say(g, LIT(" "));
+        gmi_user(g, kept.title);
+    }
+    if (rows_end(&r))
+        g->out->bad = r.bad;
+}
+
 /* What its author may do with it. */
 static void
 post_own_links(struct gmi *g, const struct visit *v, const struct post *p)
@@ -169,6 +186,8 @@ post_write(struct gmi *g, const struct visit *v, const struct thread *t,
     is_shorter = post_body(g, v, p, is_whole);
     if (p->number == 1)
         marks_tried(g, v, t);
+    if (p->has_value)
+        post_kept_in(g, v, p);
     post_value(g, v, p, is_own_page);
     post_links(g, v, t, p, is_own_page);
     if (p->number == 1 && marks_quote(g, v, t))

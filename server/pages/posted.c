@@ -1,5 +1,7 @@
 #include "pages/posted.h"
 
+#include "base/text.h"
+
 struct kept_view {
     const struct visit *visit;
     struct draft draft;
@@ -19,12 +21,19 @@ fill_number(struct gmi *g, const void *view)
 static struct lit
 kept_why(const struct kept_view *k)
 {
-    bool is_thread = k->draft.aim == AIM_THREAD;
+    bool is_page = k->draft.aim == AIM_PAGE;
+    bool is_thread = k->draft.aim == AIM_THREAD || is_page;
 
     if (is_thread && k->draft.community == 0)
         return word(k->visit, WORD_kept_nowhere);
     if (is_thread && k->draft.title.n == 0)
         return word(k->visit, WORD_kept_untitled);
+    if (is_page && k->why == E_TAKEN)
+        return word(k->visit, WORD_kept_page_title);
+    if (is_page && k->why == E_GONE)
+        return word(k->visit, WORD_kept_page_source);
+    if (is_page && k->why == E_NOT_JOINED)
+        return word(k->visit, WORD_kept_page_not_joined);
     if (k->why == E_NOT_JOINED)
         return word(k->visit, WORD_kept_not_joined);
     if (k->why == E_EMPTY)
@@ -96,11 +105,66 @@ href_thread(const void *view)
     return route(k->visit, R_thread, .id = k->draft.thread);
 }
 
-const struct hole holes_kept[] = {
-    WORDS("number", fill_number), LINES("why", fill_why),
-    HREF("join", href_join),      WORDS("community", fill_community),
-    HREF("draft", href_draft),    HREF("thread", href_thread),
-    ROUTE("drafts", R_drafts),    {0}};
+/* The page that has the title already. */
+static struct href
+href_page(const void *view)
+{
+    const struct kept_view *k = view;
+    const struct visit *v = k->visit;
+    int64_t id = 0;
+
+    if (k->draft.aim != AIM_PAGE || k->why != E_TAKEN ||
+        page_of_title(v->rd, k->draft.community,
+                      text_fold(v->mem, k->draft.title), &id) ||
+        id == 0)
+        return (struct href){{NULL, 0}};
+    return route(v, R_page, .id = id);
+}
+
+static struct href
+href_newest(const void *view)
+{
+    const struct kept_view *k = view;
+
+    return route(k->visit, R_page, .id = k->draft.page);
+}
+
+/* What the version before the newest lacks: that is what came between. */
+static struct href
+href_changed(const void *view)
+{
+    const struct kept_view *k = view;
+
+    return route(k->visit, R_page_versions, .id = k->draft.page);
+}
+
+static struct href
+href_over(const void *view)
+{
+    const struct kept_view *k = view;
+    struct page p;
+
+    if (page_get(k->visit->rd, k->draft.page, k->visit->who.member,
+                 k->visit->mem, &p))
+        return (struct href){{NULL, 0}};
+    return route_draft(k->visit, R_draft_over, k->draft.id, k->draft.revision,
+                       p.version);
+}
+
+const struct hole holes_page_conflict[] = {
+    WORDS("number", fill_number),  HREF("newest", href_newest),
+    HREF("changed", href_changed), HREF("over", href_over),
+    HREF("draft", href_draft),     {0}};
+
+const struct hole holes_kept[] = {WORDS("number", fill_number),
+                                  LINES("why", fill_why),
+                                  HREF("join", href_join),
+                                  WORDS("community", fill_community),
+                                  HREF("page", href_page),
+                                  HREF("draft", href_draft),
+                                  HREF("thread", href_thread),
+                                  ROUTE("drafts", R_drafts),
+                                  {0}};
 
 enum err
 draft_show(const struct visit *v, struct response *rs, int64_t draft)
@@ -116,7 +180,7 @@ draft_prompt(const struct visit *v, struct response *rs, int64_t draft)
 
     if (e)
         return e;
-    return redirect(v, rs, route_draft(v, R_draft_say, d.id, d.revision));
+    return redirect(v, rs, route_draft(v, R_draft_say, d.id, d.revision, 0));
 }
 
 enum err
@@ -125,7 +189,11 @@ draft_kept(const struct visit *v, struct response *rs, const struct outcome *o)
     struct kept_view k = {.visit = v, .why = o->why, .wait = o->wait};
     enum err e = draft_get(v->rd, o->draft, v->who.member, v->mem, &k.draft);
 
-    return e ? e : page(v, rs, FRAME_kept, &k);
+    if (e)
+        return e;
+    if (k.draft.page && o->why == E_CONFLICT)
+        return page(v, rs, FRAME_page_conflict, &k);
+    return page(v, rs, FRAME_kept, &k);
 }
 
 enum err
@@ -136,6 +204,8 @@ posted_after(const struct visit *v, struct response *rs,
         return draft_kept(v, rs, o);
     if (o->goes_on)
         return draft_prompt(v, rs, o->draft);
+    if (o->page)
+        return redirect(v, rs, route(v, R_page, .id = o->page));
     return redirect(v, rs,
                     route(v, R_post, .id = o->thread, .page = o->number));
 }

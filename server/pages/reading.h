@@ -64,8 +64,6 @@ void came_show(struct gmi *g, const struct visit *v, struct came_lines *c);
 /* One line as a link to its post or page, its sentence below it. */
 struct came;
 void came_link(struct gmi *g, const struct visit *v, const struct came *w);
-/* A kept page. */
-struct href kept_page(const struct visit *v, int64_t page);
 
 /* Posts of a thread, and what became of writing them. */
 struct slice {

@@ -75,6 +75,24 @@ scope_draft(struct visit *v)
     return e;
 }
 
+static enum err
+scope_page(struct visit *v)
+{
+    struct page *p = arena_alloc(v->mem, sizeof(*p));
+    struct community *c = arena_alloc(v->mem, sizeof(*c));
+    enum err e;
+
+    if (!p || !c)
+        return E_NOMEM;
+    if ((e = page_get(v->rd, v->at.id, v->who.member, v->mem, p)))
+        return e;
+    if ((e = community_by_id(v->rd, p->community, v->who.member, v->mem, c)))
+        return e;
+    v->page = p;
+    v->community = c;
+    return OK;
+}
+
 enum err
 scope_load(struct visit *v, bool is_again)
 {
@@ -83,6 +101,7 @@ scope_load(struct visit *v, bool is_again)
         enum err (*load)(struct visit *);
     } scopes[] = {{{"/c/{name}/", 10}, scope_community},
                   {{"/t/{id}", 7}, scope_thread},
+                  {{"/p/{id}", 7}, scope_page},
                   {{"/d/{id}", 7}, scope_draft}};
     const struct str pattern = str_of(route_row(v->at.route)->pattern);
 
@@ -90,6 +109,7 @@ scope_load(struct visit *v, bool is_again)
     v->thread = NULL;
     v->post = NULL;
     v->draft = NULL;
+    v->page = NULL;
     for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++) {
         enum err e;
 

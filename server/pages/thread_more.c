@@ -29,6 +29,32 @@ save(const void *view)
     return route(v, R_save, .id = v->thread->id);
 }
 
+static bool
+may_tend_here(const struct visit *v)
+{
+    return rules_may_tend(v->community, v->who.member) == OK;
+}
+
+static struct href
+keep(const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    if (!may_tend_here(v) || v->thread->kind == KIND_CHAT)
+        return (struct href){0};
+    return route(v, R_keep, .id = v->thread->id);
+}
+
+static struct href
+show(const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    if (!may_tend_here(v))
+        return (struct href){0};
+    return route(v, R_thread_start, .id = v->thread->id);
+}
+
 static struct href
 back(const void *view)
 {
@@ -38,8 +64,10 @@ back(const void *view)
 }
 
 const struct hole holes_thread_more[] = {
-    WORDS("title", title),         LINES("place", place), HREF("save", save),
-    ROUTE("notebook", R_notebook), HREF("thread", back),  {0}};
+    WORDS("title", title), LINES("place", place),
+    HREF("save", save),    HREF("keep", keep),
+    HREF("show", show),    ROUTE("notebook", R_notebook),
+    HREF("thread", back),  {0}};
 
 enum err
 page_thread_more(const struct visit *v, struct response *rs)

@@ -3,59 +3,11 @@
  * indented, so that no text of a post can look like the head of another one.
  */
 #include "base/clock.h"
-#include "base/text.h"
 #include "pages/marks.h"
+#include "pages/plain.h"
 
-#define COLUMNS 72
 #define INDENT 2
 #define TEXT_ROOM (RESPONSE_BODY_MAX - 4 * POST_MAX)
-#define WRAPPED_MAX (1 << 20) /* one post, wrapped */
-
-/* Some clients show plain text as HTML: a '<' that could begin a tag gets a
- * space behind it. */
-static struct str
-text_inert(struct arena *mem, struct str s)
-{
-    char *p;
-    size_t n = 0;
-
-    if (str_find(s, '<') < 0 || !(p = arena_alloc(mem, 2 * s.n)))
-        return s;
-    for (size_t i = 0; i < s.n; i++) {
-        char after = i + 1 < s.n ? s.p[i + 1] : ' ';
-        bool is_letter =
-            (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
-
-        p[n++] = s.p[i];
-        if (s.p[i] == '<' &&
-            (is_letter || after == '/' || after == '!' || after == '?'))
-            p[n++] = ' ';
-    }
-    return (struct str){p, n};
-}
-
-/* s wrapped, each of its lines that far to the right. */
-static void
-text_add(struct buf *out, struct arena *mem, struct str s, size_t indent)
-{
-    struct buf lines;
-    struct str rest;
-
-    buf_init(&lines, WRAPPED_MAX);
-    text_wrap(&lines, text_inert(mem, s), COLUMNS - indent);
-    rest = buf_str(&lines);
-    while (rest.n) {
-        struct str line = str_cut(&rest, '\n');
-
-        for (size_t i = 0; i < indent && line.n; i++)
-            buf_add_char(out, ' ');
-        buf_add(out, line);
-        buf_add_char(out, '\n');
-    }
-    if (lines.bad && !out->bad)
-        out->bad = lines.bad;
-    buf_release(&lines);
-}
 
 static void
 text_tried(struct buf *out, const struct visit *v, struct arena *mem)
@@ -65,10 +17,10 @@ text_tried(struct buf *out, const struct visit *v, struct arena *mem)
     if (tried.n == 0)
         return;
     buf_add_char(out, '\n');
-    text_add(out, mem,
-             arena_fmt(mem, "%.*s %.*s", (int)label.n, label.p, (int)tried.n,
-                       tried.p),
-             INDENT);
+    plain_add(out, mem,
+              arena_fmt(mem, "%.*s %.*s", (int)label.n, label.p, (int)tried.n,
+                        tried.p),
+              INDENT);
 }
 
 /* "question · open · needed by 2026-03-12" */
@@ -85,7 +37,7 @@ text_state(struct buf *out, const struct visit *v)
     gmi_text(&g);
     thread_kind_say(&g, v, v->thread);
     gmi_end(&g);
-    text_add(out, v->mem, buf_str(&line), 0);
+    plain_add(out, v->mem, buf_str(&line), 0);
     buf_release(&line);
 }
 
@@ -93,7 +45,7 @@ static void
 text_post(struct buf *out, const struct visit *v, struct arena *mem,
           const struct post *p)
 {
-    struct str name = text_inert(mem, p->author_name);
+    struct str name = plain_inert(mem, p->author_name);
     struct str date = clock_date(mem, p->at);
     struct str marks = marks_text(v, mem, p);
     struct str head = arena_fmt(mem, "%.*s, %.*s (%lld)%.*s", (int)name.n,
@@ -101,7 +53,7 @@ text_post(struct buf *out, const struct visit *v, struct arena *mem,
                                 (long long)p->number, (int)marks.n, marks.p);
 
     buf_add_char(out, '\n');
-    text_add(out, mem, head, 0);
+    plain_add(out, mem, head, 0);
     if (p->answers) {
         buf_add(out, word(v, WORD_post_answers).s);
         buf_fmt(out, " (%lld)\n", (long long)p->answers);
@@ -115,15 +67,15 @@ text_post(struct buf *out, const struct visit *v, struct arena *mem,
     buf_add_char(out, '\n');
     switch (p->status) {
     case POST_HERE:
-        text_add(out, mem, p->text, INDENT);
+        plain_add(out, mem, p->text, INDENT);
         if (p->number == 1)
             text_tried(out, v, mem);
         break;
     case POST_TAKEN_BACK:
-        text_add(out, mem, word(v, WORD_post_taken_back).s, 0);
+        plain_add(out, mem, word(v, WORD_post_taken_back).s, 0);
         break;
     case POST_REMOVED:
-        text_add(out, mem, word(v, WORD_post_removed).s, 0);
+        plain_add(out, mem, word(v, WORD_post_removed).s, 0);
         break;
     }
 }
@@ -176,9 +128,9 @@ page_thread_txt(const struct visit *v, struct response *rs)
 
     if (t->kind == KIND_CHAT) /* it fades, so it is not carried away */
         return redirect(v, rs, route(v, R_porch, .name = t->slug));
-    text_add(out, v->mem,
-             t->is_withdrawn ? word(v, WORD_thread_withdrawn).s : t->title, 0);
-    text_add(out, v->mem, t->community_name, 0);
+    plain_add(out, v->mem,
+              t->is_withdrawn ? word(v, WORD_thread_withdrawn).s : t->title, 0);
+    plain_add(out, v->mem, t->community_name, 0);
     text_state(out, v);
     buf_add(out, address(v, here).url);
     buf_add_char(out, '\n');

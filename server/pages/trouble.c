@@ -23,6 +23,8 @@ href_back(const struct visit *v)
         return route(v, R_thread, .id = v->thread->id);
     if (v->draft)
         return route(v, R_draft, .id = v->draft->id);
+    if (v->page)
+        return route(v, R_page, .id = v->page->id);
     if (v->community)
         return route(v, R_community, .name = v->community->slug);
     if (str_has_prefix(str_of(route_row(v->at.route)->pattern), STR("/come/")))

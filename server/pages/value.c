@@ -58,18 +58,11 @@ came_show(struct gmi *g, const struct visit *v, struct came_lines *c)
     c->bad = rows_end(&c->rows);
 }
 
-struct href
-kept_page(const struct visit *v, int64_t page)
-{
-    return (struct href){arena_fmt(
-        v->mem, "%s/p/%lld", v->at.is_inside ? "/i" : "", (long long)page)};
-}
-
 void
 came_link(struct gmi *g, const struct visit *v, const struct came *w)
 {
     if (w->page)
-        gmi_link(g, kept_page(v, w->page));
+        gmi_link(g, route(v, R_page, .id = w->page));
     else
         gmi_link(g, route(v, R_post, .id = POST_THREAD(w->post),
                           .page = POST_NUMBER(w->post)));

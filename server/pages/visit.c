@@ -105,9 +105,10 @@ route_upload(const struct visit *v, struct at at, bool is_edit)
 
 struct href
 route_draft(const struct visit *v, enum route_id id, int64_t draft,
-            int64_t revision)
+            int64_t revision, int64_t number)
 {
-    struct at at = {.route = id, .is_inside = true, .id = draft};
+    struct at at = {
+        .route = id, .is_inside = true, .id = draft, .page = number};
 
     return href_here(v, route_signed(v, at, revision));
 }

@@ -10,6 +10,7 @@
 #include "forum/community.h"
 #include "forum/draft.h"
 #include "forum/member.h"
+#include "forum/page.h"
 #include "forum/post.h"
 #include "forum/rules.h"
 #include "forum/thread.h"
@@ -34,10 +35,11 @@ struct visit {
     struct str host; /* of this request; for absolute links */
     const struct content *content;
     /* What the path names, already found and visible; else NULL. */
-    const struct community *community; /* also of thread, when in /t/ */
+    const struct community *community; /* also that of thread or page */
     const struct thread *thread;
     const struct post *post;
     const struct draft *draft;
+    const struct page *page;
     struct loop_site *ls;
     struct exchange *x;
     bool came_inside;        /* asked below /i, even where a guest's page is
@@ -79,7 +81,7 @@ struct href route_inside(const struct visit *v, enum route_id id);
 struct href route_upload(const struct visit *v, struct at at, bool is_edit);
 /* A link to a draft's action when v is not itself a visit to that draft. */
 struct href route_draft(const struct visit *v, enum route_id id, int64_t draft,
-                        int64_t revision);
+                        int64_t revision, int64_t number);
 
 /* 30 to a page of ours: path-absolute, or absolute gemini:// after Titan. */
 enum err redirect(const struct visit *v, struct response *rs, struct href to);
@@ -123,6 +125,9 @@ void line_thread(struct gmi *g, const struct visit *v, const struct thread *t,
                  bool with_community); /* a link line: date, title, by whom */
 /* " · open · needed by 2026-03-12", where it has a state; inline. */
 void line_state(struct gmi *g, const struct visit *v, const struct thread *t);
+/* A link line: date, title. */
+void line_page(struct gmi *g, const struct visit *v, const struct page *p,
+               bool with_community);
 void line_member(struct gmi *g, const struct visit *v, struct str name);
 /* An item: date, steward, what was done. */
 void line_act(struct gmi *g, const struct visit *v, const struct act *a,

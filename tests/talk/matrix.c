@@ -13,7 +13,7 @@ static const char *const kind_name[KINDS] = {
 
 static const struct place {
     const char *slug;
-    int64_t thread;
+    int64_t thread; /* its page has the same number */
     bool is_closed;
 } places[] = {{"open", 1, false}, {"joined", 2, false}, {"grove", 3, true}};
 
@@ -31,6 +31,8 @@ thing_of(const char *pattern)
         return 'c';
     if (strncmp(pattern, "/t/{", 4) == 0)
         return 't';
+    if (strncmp(pattern, "/p/{", 4) == 0)
+        return 'p';
     return strncmp(pattern, "/d/{", 4) == 0 ? 'd' : '-';
 }
 
@@ -121,7 +123,7 @@ visit(struct walk *w, struct browser *b, enum route_id id, enum kind k,
     struct str s;
 
     at.name = str_of(thing == 'c' ? p->slug : thing == 't' ? "1" : "steward");
-    at.id = thing == 't' ? p->thread : 1;
+    at.id = thing == 't' || thing == 'p' ? p->thread : 1;
     at.page = 1;
     at.key = STR("abcd1234");
     s = route_path(&at, &w->mem);

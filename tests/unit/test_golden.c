@@ -22,6 +22,8 @@
 
 /* Chipo is a member and nothing else; the steward is Amina. */
 enum { STEWARD_WHO = AMINA, PARTICIPANT_WHO = JOSEF, MEMBER_WHO = 4 };
+/* Number of Amina's draft of a page. */
+enum { PAGE_DRAFT = 9 };
 /* Josef's second certificate. */
 enum { TABLET = 5 };
 
@@ -96,6 +98,24 @@ static const struct golden {
     {R_invited, STEWARD_WHO, "/i/come/k3v9p2qak3v9p2qa"},
     {R_desk, PARTICIPANT_WHO, "/i/c/water-works/desk/"},
     {R_desk, STEWARD_WHO, "/i/c/water-works/desk/"},
+    {R_pages, GUEST, "/c/water-works/pages/"},
+    {R_pages_more, GUEST, "/c/water-works/pages/1"},
+    {R_pages_new, GUEST, "/c/water-works/pages/new"},
+    {R_pages_new_more, GUEST, "/c/water-works/pages/new/1/1"},
+    {R_book, GUEST, "/c/water-works/book"},
+    {R_book_more, GUEST, "/c/water-works/book/1"},
+    {R_start_here, GUEST, "/c/water-works/start"},
+    {R_start_here, PARTICIPANT_WHO, "/i/c/water-works/start"},
+    {R_page, GUEST, "/p/1"},
+    {R_page, MEMBER_WHO, "/i/p/1"},
+    {R_page, PARTICIPANT_WHO, "/i/p/1"},
+    {R_page_from, GUEST, "/p/1/from/1"},
+    {R_page_txt, GUEST, "/p/1/txt"},
+    {R_page_versions, GUEST, "/p/1/v"},
+    {R_page_versions_older, GUEST, "/p/1/v/older/2"},
+    {R_page_version, GUEST, "/p/1/v/2"},
+    {R_page_version_all, GUEST, "/p/1/v/1/all"},
+    {R_page_doubts, GUEST, "/p/1/doubts/0"},
     {R_thread, GUEST, "/t/2"},
     {R_thread, STRANGER, "/i/t/2"},
     {R_thread, MEMBER_WHO, "/i/t/2"},
@@ -131,6 +151,9 @@ static const struct golden {
     {R_draft_near, PARTICIPANT_WHO, "/i/d/7/near"},
     {R_ask_front, GUEST, "/i/ask"},
     {R_ask_front, PARTICIPANT_WHO, "/i/ask"},
+    {R_sources, STEWARD_WHO, "/i/d/9/threads/0"},
+    {R_source_posts, STEWARD_WHO, "/i/d/9/posts/2097153"},
+    {R_draft, STEWARD_WHO, "/i/d/9"},
     {R_draft_where, PARTICIPANT_WHO, "/i/d/7/w"},
     {R_draft_kind, PARTICIPANT_WHO, "/i/d/7/o"},
     {R_draft_rm_sure, PARTICIPANT_WHO, "/i/d/7/rm"},
@@ -380,6 +403,36 @@ second_device(struct site_box *b)
     AT(when, LINK, .peer = site_peer(TABLET), .text = STR("k3v9p2qa"));
 }
 
+/* Page 1 has two versions and a doubt; a draft of another one is open. */
+static void
+kept_pages(struct site_box *b)
+{
+    int64_t when = SPOKEN_AT - 3 * HOUR, later = when + HOUR;
+    int64_t draft = AT(when, PAGE_KEEP, .member = 1, .thread = 2).draft;
+
+    AT(when, SOURCE_TAKE, .member = 1, .draft = draft, .thread = 2,
+       .number = 1);
+    AT(when, SOURCE_TAKE, .member = 1, .draft = draft, .thread = 2,
+       .number = 2);
+    AT(when, SOURCE_FILL, .member = 1, .draft = draft);
+    AT(when, DRAFT_TITLE, .member = 1, .draft = draft,
+       .text = STR("When a pump trips"));
+    AT(when, DRAFT_GO, .member = 1, .draft = draft);
+    AT(later, PAGE_SET, .member = 2, .page = 1, .value = 1,
+       .text = STR("When it stops after rain:\n* a new fuse\n\nLook at the "
+                   "cable, and at the float switch."));
+    AT(later, PAGE_TRUE, .member = 3, .page = 1, .text = STR("Lodwar"));
+    AT(later, PAGE_DOUBT, .member = 3, .page = 1,
+       .text = STR("Ours has no float switch."));
+    AT(later, START_SHOW, .member = 1, .thread = 2, .text = STR("How we ask."));
+    AT(later, START_SHOW, .member = 2, .page = 1,
+       .text = STR("What we know of pumps."));
+    draft = AT(later, PAGE_KEEP, .member = 1, .thread = 2).draft;
+    AT(later, SOURCE_TAKE, .member = 1, .draft = draft, .thread = 2,
+       .number = 3);
+    assert_int_equal(draft, PAGE_DRAFT);
+}
+
 static int
 golden_setup(void **state)
 {
@@ -411,6 +464,7 @@ golden_setup(void **state)
     own_things(b, water);
     notebook(b);
     services(b, water);
+    kept_pages(b);
     second_device(b);
     code_make(b, SPOKEN_AT - MINUTE);
     return 0;

@@ -104,12 +104,19 @@ ALTER TABLE draft ADD COLUMN tried TEXT NOT NULL DEFAULT '';
 ALTER TABLE draft ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 ALTER TABLE draft ADD COLUMN is_quiet INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE draft ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+-- Of a page: which one gets new words (0: a new page is made), the version
+-- they were made from, the page that a new one began with, and the doubt that
+-- the words answer; or 0.
 ALTER TABLE draft ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE draft ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0;
 
 -- The posts from which a draft of a page is made.
 CREATE TABLE draft_source (
     draft INTEGER NOT NULL REFERENCES draft ON DELETE CASCADE,
     post  INTEGER NOT NULL REFERENCES post,
+    is_in INTEGER NOT NULL DEFAULT 0, -- 1: its text was put into the draft
     PRIMARY KEY (draft, post)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_source_post ON draft_source (post);
@@ -174,6 +181,9 @@ CREATE INDEX came_community ON came (community, id);
 CREATE INDEX came_post ON came (post, id) WHERE post <> 0;
 CREATE INDEX came_page ON came (page, id) WHERE page <> 0;
 
+-- About how many bytes all pages of a community have together.
+ALTER TABLE community ADD COLUMN book INTEGER NOT NULL DEFAULT 0;
+
 -- A community's lasting text.
 CREATE TABLE page (
     id         INTEGER PRIMARY KEY, -- the <n> of /p/<n>
@@ -185,7 +195,8 @@ CREATE TABLE page (
     changed_at INTEGER NOT NULL,    -- when its text changed last
     true_at    INTEGER NOT NULL,    -- when it was last found true
     true_where TEXT NOT NULL,       -- and where; may be empty
-    true_by    INTEGER NOT NULL REFERENCES member -- by whom
+    true_by    INTEGER NOT NULL REFERENCES member, -- by whom
+    origin     INTEGER NOT NULL     -- the page that it began with, or 0
 ) STRICT;
 CREATE INDEX page_community_fold ON page (community, fold, id);
 CREATE INDEX page_community_changed ON page (community, changed_at, id);
@@ -223,10 +234,15 @@ CREATE TABLE page_doubt (
     member      INTEGER NOT NULL REFERENCES member,
     text        TEXT NOT NULL,
     at          INTEGER NOT NULL,
-    answered_at INTEGER NOT NULL DEFAULT 0 -- or 0
+    answered_at INTEGER NOT NULL DEFAULT 0, -- or 0
+    answer      TEXT NOT NULL DEFAULT '', -- a sentence; empty: by a version
+    answer_by   INTEGER REFERENCES member, -- who answered it, if anybody
+    version     INTEGER NOT NULL DEFAULT 0 -- of the page, that answers; or 0
 ) STRICT;
 CREATE INDEX page_doubt_page ON page_doubt (page, id);
 CREATE INDEX page_doubt_open ON page_doubt (page, id) WHERE answered_at = 0;
+CREATE UNIQUE INDEX page_doubt_member ON page_doubt (page, member)
+    WHERE answered_at = 0;
 
 -- What participants chose to show a newcomer, at most five.
 CREATE TABLE start_here (

@@ -1,0 +1,80 @@
+/* What members do with a page: change it, find it true, doubt it, answer. */
+#include "pages/kept.h"
+#include "pages/posted.h"
+
+static enum err
+page_after(const struct visit *v, struct response *rs, const struct outcome *o)
+{
+    (void)o; /* the page shows what is so now */
+    return redirect(v, rs, route(v, R_page, .id = v->at.id));
+}
+
+enum err
+page_page_edit(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, opened_after, CHANGE_PAGE_EDIT,
+                        .page = v->at.id);
+}
+
+enum err
+page_page_edit_doubt(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, opened_after, CHANGE_PAGE_EDIT, .page = v->at.id,
+                        .thing = v->at.page);
+}
+
+/* The address names the version that the text was made from, so that one that
+ * came between is not lost. */
+enum err
+page_page_upload(const struct visit *v, struct response *rs)
+{
+    if (v->is_edit)
+        return raw_text(rs, v->page->text);
+    if (v->at.page > INT32_MAX)
+        return E_NOT_FOUND;
+    return visit_change(v, rs, posted_after, CHANGE_PAGE_SET, .page = v->at.id,
+                        .value = (int)v->at.page, .text = v->input,
+                        .is_whole = true);
+}
+
+enum err
+page_page_copy(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, opened_after, CHANGE_PAGE_COPY,
+                        .page = v->at.id);
+}
+
+enum err
+page_page_true(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_TRUE, .page = v->at.id,
+                        .text = v->input);
+}
+
+enum err
+page_page_doubt(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_DOUBT, .page = v->at.id,
+                        .text = v->input);
+}
+
+enum err
+page_page_answer(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_ANSWER, .page = v->at.id,
+                        .thing = v->at.page, .text = v->input);
+}
+
+enum err
+page_page_leave_out(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_NAME, .page = v->at.id,
+                        .value = 0);
+}
+
+enum err
+page_page_name_me(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_NAME, .page = v->at.id,
+                        .value = 1);
+}
