@@ -27,6 +27,7 @@ static const char *const names[ERR_COUNT] = {
     [E_LAST_ONE] = "last-one",
     [E_CROWDED] = "crowded",
     [E_TOO_FEW] = "too-few",
+    [E_NOT_AGREED] = "not-agreed",
     [E_CONFLICT] = "conflict",
     [E_IO] = "io",
     [E_BUG] = "bug",

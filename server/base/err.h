@@ -28,6 +28,7 @@
     X(LAST_ONE, 20)      /* the last certificate or steward stays */           \
     X(CROWDED, 20)       /* a circle has twelve people at most */              \
     X(TOO_FEW, 20)       /* a circle begins with four */                       \
+    X(NOT_AGREED, 20)    /* not all of a circle wish to share it */            \
     X(CONFLICT, 40)      /* the text changed since it was fetched */           \
     X(IO, 40)            /* disk or system trouble */                          \
     X(BUG, 40)           /* our own promise broken */                          \

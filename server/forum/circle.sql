@@ -75,10 +75,9 @@ SELECT made_at FROM thread WHERE id = :thread;
 
 -- circle_learned(community int, first int, last int): what its people said in a
 -- thread; those who have left did not agree
-SELECT m.name, p.text FROM post p
+SELECT p.id, p.text FROM post p
  CROSS JOIN participant q
     ON q.community = p.community AND q.member = p.author
- CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last AND p.status = 0
-   AND p.community = :community
+   AND p.community = :community AND p.text <> ''
  ORDER BY p.id;

@@ -74,9 +74,9 @@ started_find(struct db *db, struct change_job *cj, struct str name)
 }
 
 struct place
-circle_note(struct str title)
+circle_text(enum draft_aim aim, struct str title)
 {
-    return (struct place){.aim = AIM_THREAD,
+    return (struct place){.aim = aim,
                           .kind = KIND_NOTE,
                           .title = title,
                           .claim_where = STR(""),
@@ -88,7 +88,7 @@ circle_note(struct str title)
 static enum err
 purpose_keep(struct db *db, struct change_job *cj, struct str purpose)
 {
-    struct place p = circle_note(STR(""));
+    struct place p = circle_text(AIM_THREAD, STR(""));
 
     return draft_keep(db, cj, &p, purpose);
 }

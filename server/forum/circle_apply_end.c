@@ -74,45 +74,68 @@ circle_wish(struct db *db, struct change_job *cj)
     return OK;
 }
 
-/* What its people said in the closing review, as much as a draft can hold. */
-static enum err
-learned(struct db *db, struct arena *mem, const struct circle *circle,
-        struct str *out)
+static struct rows
+learned(struct db *db, const struct circle *circle)
 {
-    struct rows r =
-        q_circle_learned(db, circle->community, POST_ID(circle->review, 2),
-                         POST_ID(circle->review, POSTS_PER_THREAD));
-    struct str all = STR("");
+    return q_circle_learned(db, circle->community, POST_ID(circle->review, 1),
+                            POST_ID(circle->review, POSTS_PER_THREAD));
+}
 
-    while (rows_next(&r)) {
-        struct str name = rows_text(&r, 0), text = rows_text(&r, 1);
+/* What its people said in the closing review, as much as a page can hold. */
+static enum err
+learned_text(struct db *db, struct arena *mem, const struct circle *circle,
+             struct str *text, int *n)
+{
+    struct rows r = learned(db, circle);
 
-        if (all.n + name.n + text.n > POST_MAX)
+    *text = STR("");
+    for (*n = 0; rows_next(&r); ++*n) {
+        struct str more = rows_text(&r, 1);
+
+        if (text->n + more.n + 2 > POST_MAX)
             break;
-        all = arena_fmt(mem, "%.*s%s%.*s:\n%.*s", (int)all.n, all.p,
-                        all.n ? "\n\n" : "", (int)name.n, name.p, (int)text.n,
-                        text.p);
+        *text = arena_fmt(mem, "%.*s%s%.*s", (int)text->n, text->p,
+                          text->n ? "\n\n" : "", (int)more.n, more.p);
     }
-    *out = all;
     return rows_end(&r);
+}
+
+/* The first n of those posts are where it came from. */
+static enum err
+learned_credit(struct db *db, const struct circle *circle, int64_t draft, int n)
+{
+    struct rows r = learned(db, circle);
+    enum err e = OK, end;
+
+    while (!e && n-- > 0 && rows_next(&r)) {
+        int64_t post = rows_int(&r, 0);
+
+        e = x_draft_source_add(db, draft, post);
+        if (!e)
+            e = x_draft_source_in(db, draft, post);
+    }
+    end = rows_end(&r);
+    return e ? e : end;
 }
 
 enum err
 circle_share(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    struct place p = circle_note(text_line(cj->mem, c->title));
+    struct place p = circle_text(AIM_PAGE, text_line(cj->mem, c->title));
     struct circle circle;
     struct str text;
+    int n;
     enum err e = own_circle(db, cj, &circle);
 
     if (e)
         return e;
     if (!circle.is_shared) /* somebody wishes otherwise by now */
         return circle_repeat(cj);
-    if ((e = learned(db, cj->mem, &circle, &text)) || (e = cj->mem->bad))
+    if ((e = learned_text(db, cj->mem, &circle, &text, &n)) ||
+        (e = cj->mem->bad) || (e = draft_keep(db, cj, &p, text)))
         return e;
-    return draft_keep(db, cj, &p, text);
+    return learned_credit(db, &circle, cj->out.draft, n);
 }
 
 /* Its last day: those in it are told, unless they chose another day since. */

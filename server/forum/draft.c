@@ -51,6 +51,14 @@ draft_page_fill(struct db *db, struct draft *out)
     return rows_end(&r);
 }
 
+bool
+draft_may_move(const struct draft *d)
+{
+    if (d->aim == AIM_PAGE)
+        return !d->page && !d->origin && !d->thread;
+    return d->aim == AIM_THREAD;
+}
+
 enum err
 draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
           struct draft *out)

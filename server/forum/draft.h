@@ -28,6 +28,10 @@ struct draft {
 
 #define WENT_TO_PAGE(page) (-1 - (page)) /* its own inverse */
 
+/* May it still be put into any community? A thread to be; and a page to be that
+ * neither began in a thread or another page nor is new words of one. */
+bool draft_may_move(const struct draft *d);
+
 /* Its author's alone: anybody else gets E_NOT_FOUND. */
 enum err draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
                    struct draft *out);

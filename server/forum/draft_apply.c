@@ -122,7 +122,7 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
 static enum err
 where_put(struct db *db, struct change_job *cj, const struct draft *d)
 {
-    struct place p = {.aim = AIM_THREAD, .community = cj->change.community};
+    struct place p = {.aim = d->aim, .community = cj->change.community};
     enum err e, why;
 
     if ((e = place_check(db, cj, &p, &why)))
@@ -141,7 +141,7 @@ draft_go(struct db *db, struct change_job *cj)
 
     if (e || d.went_to)
         return e;
-    if (c->community && d.aim == AIM_THREAD) {
+    if (c->community && draft_may_move(&d)) {
         if ((e = where_put(db, cj, &d)))
             return e;
         d.community = c->community;
@@ -243,10 +243,12 @@ draft_set_where(struct db *db, struct change_job *cj)
 
     if (c->community == 0)
         return E_NOT_FOUND;
-    if ((e = own_thread_draft(db, cj, &d)) || d.went_to ||
-        (e = where_put(db, cj, &d)))
+    if ((e = own_draft(db, cj, &d)) || d.went_to)
         return e;
-    return x_draft_touch(db, d.id, c->at);
+    if (!draft_may_move(&d))
+        return E_UNUSABLE;
+    e = where_put(db, cj, &d);
+    return e ? e : x_draft_touch(db, d.id, c->at);
 }
 
 enum err

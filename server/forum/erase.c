@@ -32,7 +32,7 @@ thread_erase(struct db *db, int64_t thread, int64_t seq)
         (e = x_erase_thread_tagged(db, thread)) ||
         (e = x_erase_thread_sent(db, thread)) ||
         (e = x_erase_thread_drafts(db, thread)) ||
-        (e = x_erase_numbers(db, thread, seq)))
+        (e = x_erase_numbers(db, thread, seq, 0)))
         return e;
     return x_erase_thread(db, thread);
 }
@@ -63,7 +63,8 @@ page_erase(struct db *db, int64_t community, int64_t page)
         (e = x_erase_page_credits(db, page)) ||
         (e = x_erase_page_doubts(db, page)) ||
         (e = x_erase_page_tagged(db, page)) ||
-        (e = x_erase_page_inbox(db, community, page)))
+        (e = x_erase_page_inbox(db, community, page)) ||
+        (e = x_erase_numbers(db, 0, 0, page)))
         return e;
     return x_erase_page(db, page);
 }

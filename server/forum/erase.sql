@@ -50,10 +50,11 @@ UPDATE draft SET aim = 0, kind = 0, community = NULL, thread = NULL,
        answers = NULL, revision = revision + 1
  WHERE thread = :thread;
 
--- erase_numbers!(thread int, seq int): those that are not given again
-INSERT INTO erased (id, thread, seq) VALUES (1, :thread, :seq)
+-- erase_numbers!(thread int, seq int, page int): those that are not given again
+INSERT INTO erased (id, thread, seq, page) VALUES (1, :thread, :seq, :page)
     ON CONFLICT (id) DO UPDATE SET thread = max(thread, :thread),
-                                   seq = max(seq, :seq);
+                                   seq = max(seq, :seq),
+                                   page = max(page, :page);
 
 -- erase_thread!(thread int): the thread itself
 DELETE FROM thread WHERE id = :thread;
@@ -132,6 +133,6 @@ DELETE FROM participant WHERE community = :community;
 
 -- erase_room!(community int): its name and its purpose
 UPDATE community SET name = '', fold = '', purpose = '', rules = '',
-       elsewhere = '', invitation = NULL, started_at = 0, last_seq = 0,
+       elsewhere = '', book = 0, invitation = NULL, started_at = 0, last_seq = 0,
        last_at = 0
  WHERE id = :community;

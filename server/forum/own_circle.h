@@ -12,7 +12,7 @@ enum err circle_repeat(struct change_job *cj);
 /* Opens a thread there in the member's name; cj->out.why as in place_put. */
 enum err circle_thread(struct db *db, struct change_job *cj,
                        enum thread_kind kind, struct str text);
-/* A note of this title that has no place yet. */
-struct place circle_note(struct str title);
+/* A text of this title that has no place yet. */
+struct place circle_text(enum draft_aim aim, struct str title);
 
 #endif

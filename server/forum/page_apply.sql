@@ -1,8 +1,10 @@
 -- page_add!(community int, title text, fold text, author int, at int,
 -- origin int): found true when and by whom it is made
-INSERT INTO page (community, title, fold, version, made_at, changed_at,
+INSERT INTO page (id, community, title, fold, version, made_at, changed_at,
                   true_at, true_where, true_by, origin)
-VALUES (:community, :title, :fold, 1, :at, :at, :at, '', :author, :origin);
+VALUES (1 + max(coalesce((SELECT max(id) FROM page), 0),
+                coalesce((SELECT page FROM erased WHERE id = 1), 0)),
+        :community, :title, :fold, 1, :at, :at, :at, '', :author, :origin);
 
 -- page_change!(id int, title text, fold text, at int): one more version
 UPDATE page SET title = :title, fold = :fold, version = version + 1,
@@ -82,6 +84,10 @@ SELECT :draft, id FROM post
 
 -- draft_source_drop!(draft int, post int): chosen no more
 DELETE FROM draft_source WHERE draft = :draft AND post = :post;
+
+-- draft_source_away(draft int, community int): where else its posts stand
+SELECT p.community FROM draft_source s CROSS JOIN post p ON p.id = s.post
+ WHERE s.draft = :draft AND p.community <> :community;
 
 -- draft_source_in!(draft int, post int): its text is in the draft
 UPDATE draft_source SET is_in = 1 WHERE draft = :draft AND post = :post;

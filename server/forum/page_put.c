@@ -1,6 +1,7 @@
 #include "forum/page_put.h"
 
 #include "base/text.h"
+#include "forum/circle.h"
 #include "forum/inbox.h"
 #include "forum/page.h"
 #include "forum/rules.h"
@@ -65,6 +66,25 @@ sources_check(struct db *db, struct change_job *cj, int64_t draft)
             cj->out.why = E_GONE;
     e = rows_end(&r);
     return e;
+}
+
+/* What was written in a circle leaves it when all in it wish so. */
+static enum err
+circles_check(struct db *db, struct change_job *cj, const struct place *p,
+              int64_t draft)
+{
+    struct rows r = q_draft_source_away(db, draft, p->community);
+    enum err e = OK, end;
+
+    while (!e && rows_next(&r)) {
+        bool may = false;
+
+        e = circle_may_share(db, rows_int(&r, 0), &may);
+        if (!may)
+            cj->out.why = E_NOT_AGREED;
+    }
+    end = rows_end(&r);
+    return e ? e : end;
 }
 
 static enum err
@@ -182,6 +202,7 @@ page_put(struct db *db, struct change_job *cj, const struct place *p,
     if (fold.n == 0)
         fold = STR("");
     if ((e = sources_check(db, cj, draft)) || cj->out.why ||
+        (e = circles_check(db, cj, p, draft)) || cj->out.why ||
         (e = title_check(db, cj, p, fold)) || cj->out.why)
         return e;
     cj->out.is_repeat = is_same;

@@ -76,6 +76,8 @@ aim_href(const struct visit *v, const struct draft *d)
 {
     if (d->aim == AIM_RULES || d->aim == AIM_ELSEWHERE)
         return route(v, R_community, .name = d->slug);
+    if (d->aim == AIM_PAGE && !d->page && !d->community)
+        return (struct href){{NULL, 0}};
     if (d->aim == AIM_PAGE)
         return d->page ? route(v, R_page, .id = d->page)
                        : route(v, R_pages, .name = d->slug);
@@ -113,6 +115,19 @@ head_title(struct gmi *g, const struct visit *v, const struct draft *d)
                                   : WORD_draft_title_give));
 }
 
+static void
+head_place(struct gmi *g, const struct visit *v, const struct draft *d)
+{
+    gmi_text(g);
+    if (d->community)
+        gmi_user(g, d->community_name);
+    else
+        gmi_say(g, word(v, WORD_draft_nowhere));
+    gmi_link(g, route(v, R_draft_where, .id = d->id));
+    gmi_say(g, word(v, d->community ? WORD_draft_where_change
+                                    : WORD_draft_where_choose));
+}
+
 /* Title, place and kind of a thread to be, each above its link. */
 static void
 fill_head(struct gmi *g, const void *view)
@@ -125,16 +140,10 @@ fill_head(struct gmi *g, const void *view)
     if (d->aim != AIM_THREAD && d->aim != AIM_PAGE)
         return;
     head_title(g, v, d);
+    if (draft_may_move(d))
+        head_place(g, v, d);
     if (d->aim == AIM_PAGE)
         return;
-    gmi_text(g);
-    if (d->community)
-        gmi_user(g, d->community_name);
-    else
-        gmi_say(g, word(v, WORD_draft_nowhere));
-    gmi_link(g, route(v, R_draft_where, .id = d->id));
-    gmi_say(g, word(v, d->community ? WORD_draft_where_change
-                                    : WORD_draft_where_choose));
     gmi_text(g);
     gmi_say(g, word(v, d->kind == KIND_QUESTION ? WORD_draft_question
                                                 : WORD_draft_note));

@@ -199,11 +199,11 @@ draft_page(const struct visit *v, struct response *rs, enum frame_id frame)
     return draft_went(v, rs, &e) ? e : page(v, rs, frame, &d);
 }
 
-/* Only a thread to be has a place and a kind to choose. */
 static enum err
-draft_choice(const struct visit *v, struct response *rs, enum frame_id frame)
+draft_choice(const struct visit *v, struct response *rs, enum frame_id frame,
+             bool has_choice)
 {
-    if (v->draft->aim != AIM_THREAD && v->draft->went_to == 0)
+    if (!has_choice && v->draft->went_to == 0)
         return draft_show(v, rs, v->draft->id);
     return draft_page(v, rs, frame);
 }
@@ -211,13 +211,13 @@ draft_choice(const struct visit *v, struct response *rs, enum frame_id frame)
 enum err
 page_draft_where(const struct visit *v, struct response *rs)
 {
-    return draft_choice(v, rs, FRAME_draft_where);
+    return draft_choice(v, rs, FRAME_draft_where, draft_may_move(v->draft));
 }
 
 enum err
 page_draft_kind(const struct visit *v, struct response *rs)
 {
-    return draft_choice(v, rs, FRAME_draft_kind);
+    return draft_choice(v, rs, FRAME_draft_kind, v->draft->aim == AIM_THREAD);
 }
 
 enum err

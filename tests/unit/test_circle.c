@@ -230,6 +230,24 @@ nothing_is_shared_unless_all_wish_so(void **state)
     assert_int_equal(wish(&t, in, t.amina, 3), E_UNUSABLE);
 }
 
+/* A page of the circle's first thread. */
+static void
+page_keep(const struct town *t)
+{
+    int64_t draft;
+
+    assert_int_equal(CHANGE(t->f, PAGE_KEEP, .member = t->josef, .thread = 1,
+                            .is_whole = true),
+                     OK);
+    draft = t->f->cj.out.draft;
+    assert_int_equal(
+        CHANGE(t->f, SOURCE_FILL, .member = t->josef, .draft = draft), OK);
+    assert_int_equal(CHANGE(t->f, DRAFT_GO, .member = t->josef, .draft = draft),
+                     OK);
+    assert_int_equal(t->f->cj.out.why, OK);
+    assert_int_equal(number(t, "SELECT count(*) FROM page"), 1);
+}
+
 /* Something of everything, and two who wish to delete it. */
 static int64_t
 full_circle(const struct town *t)
@@ -267,6 +285,7 @@ full_circle(const struct town *t)
                " WHERE id = (1 << 20 | 2);"
                "INSERT INTO quiet (persona, thread, tag) VALUES (2, 1, x'01')"),
         OK);
+    page_keep(t);
     close_circle(t, in);
     assert_int_equal(wish(t, in, t->josef, WISH_DELETE), OK);
     return in;
@@ -284,10 +303,43 @@ one_who_wishes_otherwise_keeps_it(void **state)
 }
 
 static void
+a_page_is_made_while_all_wish_so_and_not_later(void **state)
+{
+    struct town t = town(state);
+    int64_t in = circle_begin(&t), review, draft;
+
+    close_circle(&t, in);
+    review = t.f->cj.out.thread;
+    assert_int_equal(CHANGE(t.f, REPLY, .member = t.amina, .thread = review,
+                            .text = STR("Tie it twice")),
+                     OK);
+    assert_int_equal(wish(&t, in, t.amina, WISH_SHARE), OK);
+    assert_int_equal(CHANGE(t.f, CIRCLE_SHARE, .member = t.amina,
+                            .community = in, .title = STR("Ours")),
+                     OK);
+    draft = t.f->cj.out.draft;
+    assert_int_equal(CHANGE(t.f, DRAFT_WHERE, .member = t.amina, .draft = draft,
+                            .community = t.garden),
+                     OK);
+    assert_int_equal(wish(&t, in, t.amina, WISH_KEEP), OK);
+    assert_int_equal(CHANGE(t.f, DRAFT_GO, .member = t.amina, .draft = draft),
+                     OK);
+    assert_int_equal(t.f->cj.out.why, E_NOT_AGREED);
+    assert_int_equal(number(&t, "SELECT count(*) FROM page"), 0);
+    assert_int_equal(wish(&t, in, t.amina, WISH_SHARE), OK);
+    assert_int_equal(CHANGE(t.f, DRAFT_GO, .member = t.amina, .draft = draft),
+                     OK);
+    assert_int_equal(t.f->cj.out.why, OK);
+    assert_int_equal(number(&t, "SELECT count(*) FROM page_source"), 1);
+}
+
+static void
 every_word_goes_when_all_wish_so(void **state)
 {
     static const char *const empty[] = {
-        "thread", "post", "thanks", "came", "inbox", "circle", "circle_wish"};
+        "thread",      "post",   "thanks",       "came",
+        "inbox",       "page",   "page_version", "page_source",
+        "page_credit", "circle", "circle_wish"};
     struct town t = town(state);
     int64_t in = full_circle(&t);
 
@@ -340,6 +392,18 @@ no_number_is_given_again(void **state)
                             .text = STR("Begun")),
                      OK);
     assert_int_equal(t.f->cj.out.thread, 4);
+    assert_int_equal(
+        CHANGE(t.f, COME, .member = t.josef, .community = t.garden), OK);
+    assert_int_equal(CHANGE(t.f, PAGE_KEEP, .member = t.josef, .thread = 4,
+                            .is_whole = true),
+                     OK);
+    assert_int_equal(CHANGE(t.f, DRAFT_ADD, .member = t.josef,
+                            .draft = t.f->cj.out.draft, .text = STR("Kept")),
+                     OK);
+    assert_int_equal(
+        CHANGE(t.f, DRAFT_GO, .member = t.josef, .draft = t.f->cj.out.draft),
+        OK);
+    assert_int_equal(t.f->cj.out.page, 2);
     assert_int_equal(number(&t, "SELECT max(seq) FROM post"), last + 1);
     assert_true(fixture_community(t.f, t.amina, "Next") > in);
     assert_int_equal(forum_check(t.f->db, say_wrong, NULL), 0);
@@ -403,6 +467,7 @@ main(void)
         GARDEN_TEST(a_circle_that_has_closed_is_not_told_to_end),
         GARDEN_TEST(nothing_is_shared_unless_all_wish_so),
         GARDEN_TEST(one_who_wishes_otherwise_keeps_it),
+        GARDEN_TEST(a_page_is_made_while_all_wish_so_and_not_later),
         GARDEN_TEST(every_word_goes_when_all_wish_so),
         GARDEN_TEST(what_was_not_published_stays_its_authors),
         GARDEN_TEST(no_number_is_given_again),

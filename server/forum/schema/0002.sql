@@ -328,7 +328,8 @@ CREATE TABLE circle_wish (
 CREATE TABLE erased (
     id     INTEGER PRIMARY KEY,     -- 1
     thread INTEGER NOT NULL,        -- number of a thread
-    seq    INTEGER NOT NULL         -- arrival number of a post
+    seq    INTEGER NOT NULL,        -- arrival number of a post
+    page   INTEGER NOT NULL         -- number of a page
 ) STRICT;
 -- Drafts lose their place when it is erased.
 CREATE INDEX draft_community ON draft (community) WHERE community IS NOT NULL;
