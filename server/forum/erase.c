@@ -21,7 +21,7 @@ posts_erase(struct db *db, int64_t first, int64_t last)
 
 /* The arrival numbers that it had stay taken, and so does its own. */
 static enum err
-thread_erase(struct db *db, int64_t thread, int64_t seq)
+thread_erase(struct db *db, int64_t community, int64_t thread, int64_t seq)
 {
     enum err e =
         posts_erase(db, POST_ID(thread, 0), POST_ID(thread, POSTS_PER_THREAD));
@@ -30,6 +30,8 @@ thread_erase(struct db *db, int64_t thread, int64_t seq)
         (e = x_erase_thread_matched(db, thread)) ||
         (e = x_erase_thread_quiet(db, thread)) ||
         (e = x_erase_thread_tagged(db, thread)) ||
+        (e = x_erase_thread_follows(db, community, thread)) ||
+        (e = x_erase_thread_mutes(db, community, thread)) ||
         (e = x_erase_thread_sent(db, thread)) ||
         (e = x_erase_thread_drafts(db, thread)) ||
         (e = x_erase_numbers(db, thread, seq, 0)))
@@ -48,7 +50,7 @@ threads_erase(struct db *db, int64_t community)
         int64_t seq = is_there ? rows_int(&r, 1) : 0;
         enum err e = rows_end(&r);
 
-        if (e || !is_there || (e = thread_erase(db, thread, seq)))
+        if (e || !is_there || (e = thread_erase(db, community, thread, seq)))
             return e;
     }
 }
@@ -96,6 +98,7 @@ room_erase(struct db *db, int64_t community)
         (e = x_erase_room_tags(db, community)) ||
         (e = x_erase_room_inbox(db, community)) ||
         (e = x_erase_room_follows(db, community)) ||
+        (e = x_erase_room_mutes(db, community)) ||
         (e = x_erase_room_sent(db, community)) ||
         (e = x_erase_room_drafts(db, community)) ||
         (e = x_erase_room_wishes(db, community)) ||

@@ -42,6 +42,18 @@ UPDATE quiet SET thread = NULL, tag = randomblob(32) WHERE thread = :thread;
 -- erase_thread_tagged!(thread int): its tags
 DELETE FROM tagged WHERE is_page = 0 AND thing = :thread;
 
+-- erase_thread_follows!(community int, thread int): how far they read in it
+DELETE FROM follow
+ WHERE kind = 1 AND thing = :thread
+   AND member IN (SELECT member FROM participant
+                   WHERE community = :community);
+
+-- erase_thread_mutes!(community int, thread int): whom it was too much
+DELETE FROM mute
+ WHERE kind = 1 AND thing = :thread
+   AND member IN (SELECT member FROM participant
+                   WHERE community = :community);
+
 -- erase_thread_sent!(thread int): drafts that became its posts
 DELETE FROM draft WHERE thread = :thread AND went_to IS NOT NULL;
 
@@ -110,6 +122,12 @@ DELETE FROM inbox
 
 -- erase_room_follows!(community int): how far they read there
 DELETE FROM follow
+ WHERE kind = 0 AND thing = :community
+   AND member IN (SELECT member FROM participant
+                   WHERE community = :community);
+
+-- erase_room_mutes!(community int): whom it was too much
+DELETE FROM mute
  WHERE kind = 0 AND thing = :community
    AND member IN (SELECT member FROM participant
                    WHERE community = :community);

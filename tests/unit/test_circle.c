@@ -283,6 +283,10 @@ full_circle(const struct town *t)
                "INSERT INTO came (community, post, page, member, kind, text,"
                " at) SELECT community, id, 0, 2, 2, 'It held', 0 FROM post"
                " WHERE id = (1 << 20 | 2);"
+               "INSERT OR IGNORE INTO follow (member, kind, thing, mark)"
+               " SELECT 1, 1, 1, 0 UNION SELECT 1, 0, community, 0 FROM circle;"
+               "INSERT OR IGNORE INTO mute (member, kind, thing)"
+               " SELECT 2, 1, 1 UNION SELECT 2, 0, community FROM circle;"
                "INSERT INTO quiet (persona, thread, tag) VALUES (2, 1, x'01')"),
         OK);
     page_keep(t);
@@ -337,9 +341,9 @@ static void
 every_word_goes_when_all_wish_so(void **state)
 {
     static const char *const empty[] = {
-        "thread",      "post",   "thanks",       "came",
-        "inbox",       "page",   "page_version", "page_source",
-        "page_credit", "circle", "circle_wish"};
+        "thread",      "post",         "thanks",      "came",        "inbox",
+        "page",        "page_version", "page_source", "page_credit", "circle",
+        "circle_wish", "follow",       "mute"};
     struct town t = town(state);
     int64_t in = full_circle(&t);
 
