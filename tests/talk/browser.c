@@ -64,6 +64,7 @@ ask(struct browser *b, const char *bytes, size_t n)
     const char *bad;
 
     answer_release(&b->last);
+    b->requests++;
     bad = client_call(&b->person, &call, &b->last);
     if (bad != NULL)
         return wrong(b, "%s: %s", b->path, bad);

@@ -16,6 +16,7 @@ struct browser {
     int port;
     char path[2048]; /* of the last page, with its query */
     struct answer last;
+    int requests;          /* so far */
     struct line begun;     /* what browser_begin left open */
     char why[BROWSER_WHY]; /* what was wrong, after a false */
 };

@@ -324,6 +324,19 @@ do_look(struct script *s, struct browser *b)
                 b->last.n <= (size_t)strtoul(text, NULL, 10)); /* bytes-max */
 }
 
+/* Since it was asked last. */
+static bool
+do_spent(struct script *s, struct browser *b)
+{
+    int most = (int)strtol(s->word[2].text, NULL, 10), spent = b->requests;
+
+    b->requests = 0;
+    if (spent == most)
+        return true;
+    snprintf(b->why, sizeof b->why, "%d, not %d", spent, most);
+    return fail(s, "requests", b->why);
+}
+
 static bool
 do_keep(struct script *s, struct browser *b)
 {
@@ -398,6 +411,7 @@ static const struct command {
     {"body", 3, do_look},
     {"at", 3, do_look},
     {"bytes-max", 3, do_look},
+    {"spent", 3, do_spent},
 };
 
 static bool
