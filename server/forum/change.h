@@ -76,7 +76,8 @@
     X(UNTAG, tag_drop)        /* thread, or thing: page; text: a tag */        \
     X(TAG_NAME, tag_rename)   /* thing: tag, text: its new name, maybe of      \
                                  another one that takes it in */               \
-    X(SAVE, notebook_save)    /* thread, number (0: all of it), text: note */  \
+    X(SAVE, notebook_save)    /* page, or thread, number (0: all of it); text: \
+                                 note */                                       \
     X(SAVED_NOTE, notebook_note)  /* thing: entry, text; "." clears it */      \
     X(SAVED_PUT, notebook_put)    /* thing, text: collection; "." for none */  \
     X(SAVED_DROP, notebook_drop)  /* thing */                                  \
@@ -85,12 +86,12 @@
     X(CIRCLE_PROMPT, circle_prompt)           /* community, text: one more */  \
     X(CIRCLE_PROMPT_DROP, circle_prompt_drop) /* community, number from 1,     \
                                                  based_on: revision */         \
-    X(CIRCLE_UNTIL, circle_until)   /* community, text: its last day */        \
-    X(CIRCLE_INVITE, circle_invite) /* community: a new secret */              \
-    X(CIRCLE_CLOSE, circle_close)   /* community, title -> a review */         \
-    X(CIRCLE_WISH, circle_wish)     /* community, value: circle_wish */        \
-    X(CIRCLE_SHARE, circle_share)   /* community, title -> a draft */          \
-    X(MARK, question_mark)          /* thread, number, value: post_mark */     \
+    X(CIRCLE_UNTIL, circle_until)      /* community, text: its last day */     \
+    X(CIRCLE_INVITE, circle_invite)    /* community: a new secret */           \
+    X(CIRCLE_CLOSE, circle_close)      /* community, title -> a review */      \
+    X(CIRCLE_WISH, circle_wish)        /* community, value: circle_wish */     \
+    X(CIRCLE_SHARE, circle_share)      /* community, title -> a draft */       \
+    X(MARK, question_mark)             /* thread, number, value: post_mark */  \
     X(NOT_NEEDED, question_not_needed) /* thread */                            \
     X(REOPEN, question_reopen)         /* thread, text: why, as a reply */     \
     X(NEEDED_BY, question_needed_by)   /* thread, text: a day, or . */         \

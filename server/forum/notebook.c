@@ -31,10 +31,11 @@ notebook_next(struct rows *r, struct saved *out)
         .at = rows_int(r, 1),
         .thread = POST_THREAD(rows_int(r, 2)),
         .number = POST_NUMBER(rows_int(r, 2)),
-        .collection = rows_text(r, 3),
-        .note = rows_text(r, 4),
-        .is_readable = rows_int(r, 5) != 0,
-        .title = rows_text(r, 6),
+        .page = rows_int(r, 3),
+        .collection = rows_text(r, 4),
+        .note = rows_text(r, 5),
+        .is_readable = rows_int(r, 6) != 0,
+        .title = rows_text(r, 7),
     };
     return true;
 }

@@ -9,7 +9,8 @@ struct saved {
     int64_t id, at;
     int64_t thread;        /* 0: not a thread or one of its posts */
     int64_t number;        /* of a post; 0: the thread as a whole */
-    struct str title;      /* of the thread; empty where it is withdrawn */
+    int64_t page;          /* or 0 */
+    struct str title;      /* of thread or page; empty where withdrawn */
     struct str collection; /* its owner's word; may be empty */
     struct str note;       /* may be empty */
     bool is_readable;      /* to its owner, still */

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "forum/apply.h"
 #include "forum/notebook.h"
+#include "forum/page.h"
 #include "forum/post.h"
 #include "forum/thread.h"
 #include "sql.h"
@@ -26,27 +27,42 @@ note_clean(struct change_job *cj, struct str *out)
 static enum err
 entry_find(struct db *db, struct change_job *cj, int64_t post)
 {
-    struct rows r = q_notebook_find(db, cj->change.member, post, 0);
+    const struct change *c = &cj->change;
+    struct rows r = q_notebook_find(db, c->member, post, c->page);
 
     cj->out.thing = rows_next(&r) ? rows_int(&r, 0) : 0;
     return rows_end(&r);
+}
+
+/* May the member read what they save? */
+static enum err
+thing_check(struct db *db, struct change_job *cj)
+{
+    const struct change *c = &cj->change;
+    struct page page;
+    struct thread t;
+    struct post p;
+    enum err e;
+
+    if (c->page)
+        return page_get(db, c->page, c->member, cj->mem, &page);
+    e = thread_get(db, c->thread, c->member, cj->mem, &t);
+    if (e || c->number == 0)
+        return e;
+    return post_get(db, c->thread, c->number, cj->mem, &p);
 }
 
 enum err
 notebook_save(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    int64_t post = POST_ID(c->thread, c->number);
-    struct thread t;
-    struct post p;
+    int64_t post = c->page ? 0 : POST_ID(c->thread, c->number);
     struct str note;
-    enum err e;
+    enum err e = thing_check(db, cj);
 
-    if ((e = thread_get(db, c->thread, c->member, cj->mem, &t)) ||
-        (c->number && (e = post_get(db, c->thread, c->number, cj->mem, &p))) ||
-        (e = note_clean(cj, &note)))
+    if (e || (e = note_clean(cj, &note)))
         return e;
-    if ((e = x_notebook_save(db, c->member, post, 0, note, c->at)))
+    if ((e = x_notebook_save(db, c->member, post, c->page, note, c->at)))
         return e;
     return entry_find(db, cj, post);
 }

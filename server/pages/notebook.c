@@ -1,7 +1,7 @@
 /* The notebook: what its owner saved, to read, to sort and to carry away. */
 #include "forum/notebook.h"
 
-#include "pages/reading.h"
+#include "pages/notebook.h"
 
 #define ENTRIES 25
 #define NEWEST 0 /* in a path: from the newest entry on */
@@ -32,13 +32,15 @@ entry_rows(const struct notebook_view *n, int64_t most)
 static struct href
 thing_href(const struct visit *v, const struct saved *s)
 {
+    if (s->page)
+        return route(v, R_page, .id = s->page);
     if (s->number)
         return route(v, R_post, .id = s->thread, .page = s->number);
     return route(v, R_thread, .id = s->thread);
 }
 
 /* "Pump trips after rain, post (2)", linked where it can still be read. */
-static void
+void
 entry_title(struct gmi *g, const struct visit *v, const struct saved *s)
 {
     if (!s->is_readable) {
@@ -60,7 +62,7 @@ entry_title(struct gmi *g, const struct visit *v, const struct saved *s)
     gmi_say(g, LIT(")"));
 }
 
-static void
+void
 entry_about(struct gmi *g, const struct visit *v, const struct saved *s)
 {
     gmi_text(g);
@@ -218,14 +220,29 @@ page_notebook_in(const struct visit *v, struct response *rs)
     return notebook_page(v, rs, FRAME_notebook, v->at.name, v->at.id);
 }
 
-/* What was saved, as it stands today: a post, or a thread's opening post. */
 static enum err
-whole_post(struct gmi *g, const struct visit *v, const struct saved *s)
+whole_page(struct gmi *g, const struct visit *v, const struct saved *s)
+{
+    struct page p;
+    enum err e = page_get(v->rd, s->page, v->who.member, v->mem, &p);
+
+    if (e)
+        return e == E_NOT_FOUND ? OK : e;
+    gmi_user_block(g, p.text);
+    return OK;
+}
+
+/* What was saved, as it stands today: a page, a post, or a thread's opening
+ * post. */
+static enum err
+whole_thing(struct gmi *g, const struct visit *v, const struct saved *s)
 {
     struct post p;
-    enum err e =
-        post_get(v->rd, s->thread, s->number ? s->number : 1, v->mem, &p);
+    enum err e;
 
+    if (s->page)
+        return whole_page(g, v, s);
+    e = post_get(v->rd, s->thread, s->number ? s->number : 1, v->mem, &p);
     if (e)
         return e == E_NOT_FOUND ? OK : e;
     gmi_text(g);
@@ -253,7 +270,7 @@ whole_entry(struct gmi *g, const struct visit *v, const struct saved *s)
         return OK;
     entry_title(g, v, s);
     gmi_blank(g);
-    return whole_post(g, v, s);
+    return whole_thing(g, v, s);
 }
 
 /* The same with memory of its own, for a notebook may be long. */
@@ -320,84 +337,4 @@ enum err
 page_notebook_all(const struct visit *v, struct response *rs)
 {
     return notebook_page(v, rs, FRAME_notebook_all, (struct str){0}, v->at.id);
-}
-
-struct saved_view {
-    const struct visit *visit; /* first */
-    struct saved saved;
-};
-
-/* The note stands above the link that changes it, so that a client can paste
- * it into the prompt. */
-static void
-fill_entry(struct gmi *g, const void *view)
-{
-    const struct saved_view *sv = view;
-
-    entry_title(g, sv->visit, &sv->saved);
-    entry_about(g, sv->visit, &sv->saved);
-    if (sv->saved.note.n == 0)
-        return;
-    gmi_text(g);
-    gmi_user(g, sv->saved.note);
-}
-
-static struct href
-saved_href(const void *view, enum route_id id)
-{
-    const struct saved_view *sv = view;
-
-    return route(sv->visit, id, .id = sv->saved.id);
-}
-
-static struct href
-href_note(const void *view)
-{
-    return saved_href(view, R_saved_note);
-}
-
-static struct href
-href_put(const void *view)
-{
-    return saved_href(view, R_saved_put);
-}
-
-static struct href
-href_drop(const void *view)
-{
-    return saved_href(view, R_saved_drop);
-}
-
-static void
-fill_note_label(struct gmi *g, const void *view)
-{
-    const struct saved_view *sv = view;
-
-    gmi_say(g, word(sv->visit, sv->saved.note.n ? WORD_notebook_note_change
-                                                : WORD_notebook_note_add));
-}
-
-static void
-fill_put_label(struct gmi *g, const void *view)
-{
-    const struct saved_view *sv = view;
-
-    gmi_say(g, word(sv->visit, sv->saved.collection.n ? WORD_notebook_put_change
-                                                      : WORD_notebook_put));
-}
-
-const struct hole holes_saved[] = {
-    LINES("entry", fill_entry),           HREF("note", href_note),
-    WORDS("note-label", fill_note_label), HREF("put", href_put),
-    WORDS("put-label", fill_put_label),   HREF("drop", href_drop),
-    ROUTE("notebook", R_notebook),        {0}};
-
-enum err
-page_saved(const struct visit *v, struct response *rs)
-{
-    struct saved_view sv = {.visit = v};
-    enum err e =
-        notebook_get(v->rd, v->at.id, v->who.member, v->mem, &sv.saved);
-
-    return e ? e : page(v, rs, FRAME_saved, &sv);
 }

@@ -28,6 +28,13 @@ entry_after(const struct visit *v, struct response *rs, const struct outcome *o)
 }
 
 enum err
+page_save_page(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, save_after, CHANGE_SAVE, .page = v->at.id,
+                        .text = v->input);
+}
+
+enum err
 page_saved_note(const struct visit *v, struct response *rs)
 {
     return visit_change(v, rs, entry_after, CHANGE_SAVED_NOTE,

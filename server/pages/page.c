@@ -216,6 +216,14 @@ doubt(const void *view)
 }
 
 static struct href
+save(const void *view)
+{
+    const struct page_view *pv = view;
+
+    return href_if(pv, is_acting(pv->visit), R_save_page);
+}
+
+static struct href
 edit(const void *view)
 {
     const struct page_view *pv = view;
@@ -309,6 +317,7 @@ const struct hole holes_page[] = {
     HREF("doubt", doubt),
     HREF("edit", edit),
     HREF("upload", upload),
+    HREF("save", save),
     HREF("copy", copy),
     HREF("show", show),
     HREF("leave-out", leave_out),
