@@ -22,6 +22,7 @@ static const char *const names[ERR_COUNT] = {
     [E_WRONG] = "wrong",
     [E_NO_TRIES] = "no-tries",
     [E_FORBIDDEN] = "forbidden",
+    [E_BARRED] = "barred",
     [E_NOT_JOINED] = "not-joined",
     [E_TOO_LATE] = "too-late",
     [E_LAST_ONE] = "last-one",

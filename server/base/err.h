@@ -23,6 +23,7 @@
     X(WRONG, 10)         /* a code, name or word that is not the right one */  \
     X(NO_TRIES, 20)      /* too many wrong words; wait a day */                \
     X(FORBIDDEN, 20)     /* seen, but not allowed: a page that helps */        \
+    X(BARRED, 20)        /* the operator keeps them out; the page says why */  \
     X(NOT_JOINED, 20)    /* only participants write here */                    \
     X(TOO_LATE, 20)      /* 15 minutes have passed */                          \
     X(LAST_ONE, 20)      /* the last certificate or steward stays */           \

@@ -328,3 +328,11 @@ text_is_alnum(int32_t c)
     return (kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_LO) ||
            (kind >= UTF8PROC_CATEGORY_ND && kind <= UTF8PROC_CATEGORY_NO);
 }
+
+bool
+text_is_bracket(int32_t c)
+{
+    utf8proc_category_t kind = utf8proc_category(c);
+
+    return kind == UTF8PROC_CATEGORY_PS || kind == UTF8PROC_CATEGORY_PE;
+}

@@ -60,6 +60,9 @@ size_t text_letters(struct str s);
 /* Whether a character is a letter or a digit, of any script. */
 bool text_is_alnum(int32_t c);
 
+/* Whether it opens or shuts a bracket, of any shape. */
+bool text_is_bracket(int32_t c);
+
 /* The words of a text as they are searched for, each with a blank behind it
  * (and one before the first where out is empty): folded, without accents. A run
  * of a script without spaces becomes a piece of up to three letters for each

@@ -17,6 +17,10 @@ struct actor {
     bool is_retired;     /* a stranger whose certificate was retired */
     int64_t member;      /* 0 unless ROLE_MEMBER */
     int64_t certificate; /* its row; 0 unless ROLE_MEMBER */
+    struct str tag;      /* stands for member where they write quietly;
+                          * pages/who.c fills it and barred */
+    struct str barred;   /* why the operator keeps them out; p NULL: they do
+                          * not. Such a one is a guest */
     struct str name;     /* the member's; lives in mem */
     struct peer peer;
 };

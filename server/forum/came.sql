@@ -62,10 +62,10 @@ SELECT id FROM came
 INSERT INTO came (community, post, page, member, kind, text, at)
 VALUES (:community, :post, :page, :member, :kind, :text, :at);
 
--- came_own(id int, member int): one's own line, and who was told of it
-SELECT w.community, w.post, w.page, coalesce(o.author, 0)
+-- came_told(id int): one line: where, who was told of it, who told it
+SELECT w.community, w.post, w.page, coalesce(o.author, 0), w.member
   FROM came w LEFT JOIN post o ON o.id = w.post
- WHERE w.id = :id AND w.member = :member;
+ WHERE w.id = :id;
 
 -- came_drop!(id int, member int): taken away
 DELETE FROM came WHERE id = :id AND member = :member;

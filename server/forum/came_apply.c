@@ -5,6 +5,7 @@
 #include "forum/inbox.h"
 #include "forum/keep.h"
 #include "forum/post.h"
+#include "forum/quiet.h"
 #include "forum/thread.h"
 #include "sql.h"
 
@@ -69,8 +70,8 @@ enum err
 came_tell(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    struct came w = {.member = c->member, .at = c->at};
-    struct notice n = {.kind = INBOX_CAME, .other = c->member};
+    struct came w = {.member = c->me, .at = c->at};
+    struct notice n = {.kind = INBOX_CAME, .other = c->me};
     struct post post;
     enum err e = answer_get(db, cj, &post);
 
@@ -148,27 +149,31 @@ came_drop(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
     struct notice n = {.kind = INBOX_CAME, .thing = c->thing};
-    struct rows r = q_came_own(db, c->thing, c->member);
+    struct rows r = q_came_told(db, c->thing);
     bool is_there = rows_next(&r);
+    int64_t community = 0, teller = 0, me;
     enum err e;
 
     if (is_there) {
-        cj->out.community = rows_int(&r, 0);
         n.post = rows_int(&r, 1);
         n.page = rows_int(&r, 2);
         cj->out.page = n.page;
         n.member = rows_int(&r, 3);
+        community = rows_int(&r, 0);
+        teller = rows_int(&r, 4);
     }
-    if ((e = rows_end(&r)))
+    if ((e = rows_end(&r)) ||
+        (e = quiet_find(db, POST_THREAD(n.post), c->tag, c->member, &me)))
         return e;
-    cj->out.is_repeat = !is_there;
-    if (!is_there)
+    cj->out.is_repeat = !is_there || teller != me;
+    if (cj->out.is_repeat)
         return OK;
+    cj->out.community = community;
     cj->out.thread = POST_THREAD(n.post);
     cj->out.number = POST_NUMBER(n.post);
     if ((e = came_untell(db, &n)))
         return e;
-    return x_came_drop(db, c->thing, c->member);
+    return x_came_drop(db, c->thing, me);
 }
 
 enum err

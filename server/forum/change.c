@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "forum/apply.h"
+#include "forum/quiet.h"
 #include "forum/wordlist.h"
 
 /* A post of 64 KiB is held a few times over while it is cleaned. */
@@ -26,6 +27,19 @@ is_for_strangers(enum change_kind kind)
            kind == CHANGE_RECOVER || kind == CHANGE_TICK;
 }
 
+/* Whoever was barred meanwhile writes no more. */
+static enum err
+who_find(struct db *db, struct change_job *cj)
+{
+    struct change *c = &cj->change;
+    struct str why;
+    enum err e = bar_find(db, c->tag, cj->mem, &why);
+
+    if (e)
+        return e;
+    return why.p ? E_BARRED : quiet_me(db, c->thread, c, &c->me);
+}
+
 enum err
 change_apply(struct db *db, struct change_job *cj)
 {
@@ -38,7 +52,9 @@ change_apply(struct db *db, struct change_job *cj)
         return E_FORBIDDEN;
     arena_init(&mem, APPLY_MEMORY);
     cj->mem = &mem;
-    e = apply[cj->change.kind](db, cj);
+    e = who_find(db, cj);
+    if (!e)
+        e = apply[cj->change.kind](db, cj);
     cj->mem = NULL;
     arena_release(&mem);
     return e;

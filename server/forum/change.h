@@ -45,12 +45,14 @@
     X(DRAFT_TITLE, draft_set_title) /* draft, text */                          \
     X(DRAFT_WHERE, draft_set_where) /* draft, community */                     \
     X(DRAFT_KIND, draft_set_kind)   /* draft, value */                         \
-    X(DRAFT_DELETE, draft_delete)   /* draft */                                \
-    X(DRAFT_SAY, draft_say)         /* draft, text: add it; publish unless it  \
-                                       ends in + */                            \
-    X(DRAFT_GO, draft_go)           /* draft: publish; community: there */     \
-    X(THREAD, thread_open)          /* community, kind, title, text: posts at  \
-                                       once, or ends in + */                   \
+    X(DRAFT_QUIET, draft_set_quiet) /* draft, value: 1 quietly, 0 by name */   \
+    X(SIGN, quiet_sign) /* thread: what they wrote quietly becomes theirs */   \
+    X(DRAFT_DELETE, draft_delete) /* draft */                                  \
+    X(DRAFT_SAY, draft_say)       /* draft, text: add it; publish unless it    \
+                                     ends in + */                              \
+    X(DRAFT_GO, draft_go)         /* draft: publish; community: there */       \
+    X(THREAD, thread_open)        /* community, kind, title, text: posts at    \
+                                     once, or ends in + */                     \
     X(REPLY, post_reply) /* thread, number (0: none), text: posts at once, or  \
                             ends in + (unless is_whole) */                     \
     X(EDIT, post_edit)   /* thread, number, text: all of it */                 \
@@ -129,14 +131,21 @@ enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };
  * apply functions clean it. */
 struct change {
     enum change_kind kind;
-    int64_t at;       /* clock_now() when it was made */
-    int64_t member;   /* who does it; 0 for a stranger */
+    int64_t at;     /* clock_now() when it was made */
+    int64_t member; /* who does it; 0 for a stranger */
+    struct str tag; /* what stands for them where they write quietly */
+    /* As whom they do it: member, or their quiet name in thread or draft.
+     * change_apply and those who find the thing set it; every column that
+     * says who wrote or acted takes it. */
+    int64_t me;
     struct peer peer; /* JOIN, LINK, RECOVER */
     int64_t community, thread, number, draft, thing, other, page;
     enum draft_aim aim;
     int value;     /* thread_kind, openness, version */
     bool is_whole; /* text came whole (Titan): an ending + is just a + */
     struct str text, title;
+    struct str quiet_name; /* DRAFT_GO, DRAFT_SAY: for a thread to be asked
+                              quietly */
     enum post_claim claim; /* REPLY, DRAFT_OPEN, DRAFT_CLAIM */
     struct str where;      /* the same: where and when it worked */
     /* EDIT and DRAFT_SET: when not 0, the revision (DRAFT_SET) or edited_at

@@ -13,6 +13,7 @@ static const struct invariant {
     {q_check_foreign_keys, "A row leads to one that is not there"},
     {q_check_secret, "The site has lost its key for links"},
     {q_check_names, "A member has no name that leads to them"},
+    {q_check_quiet, "A quiet name is not the author of its thread"},
     {q_check_certificates, "A member has no certificate in use"},
     {q_check_numbers, "A thread's posts are not numbered without gaps"},
     {q_check_homeless, "A post is not where its thread is"},

@@ -10,14 +10,23 @@ SELECT "table" || ' ' || coalesce(rowid, '') FROM pragma_foreign_key_check
 SELECT 'secret' WHERE NOT EXISTS
        (SELECT 1 FROM site WHERE key = 'secret' AND length(value) = 32);
 
--- check_names(): members without a name that leads to them
+-- check_names(): members without a name that leads to them, but for quiet
+-- names; and quiet names to which one leads
 SELECT id FROM member
- WHERE NOT EXISTS (SELECT 1 FROM name WHERE name.member = member.id) LIMIT 20;
+ WHERE EXISTS (SELECT 1 FROM name WHERE name.member = member.id) =
+       EXISTS (SELECT 1 FROM quiet q WHERE q.persona = member.id) LIMIT 20;
+
+-- check_quiet(): threads whose quiet author has left no sign in them
+SELECT q.persona FROM quiet q
+ WHERE q.thread IS NOT NULL AND NOT EXISTS
+       (SELECT 1 FROM thread t WHERE t.id = q.thread AND t.author = q.persona)
+ LIMIT 20;
 
 -- check_certificates(): members whom no certificate lets in
 SELECT id FROM member WHERE NOT EXISTS
        (SELECT 1 FROM certificate c WHERE c.member = member.id
-           AND (c.retired_at IS NOT NULL) = 0) LIMIT 20;
+           AND (c.retired_at IS NOT NULL) = 0)
+   AND NOT EXISTS (SELECT 1 FROM quiet q WHERE q.persona = member.id) LIMIT 20;
 
 -- check_numbers(): threads whose posts are not numbered from 1 without gaps; of
 -- a porch, the oldest fade

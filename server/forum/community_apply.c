@@ -142,7 +142,7 @@ community_found(struct db *db, struct change_job *cj)
 
     if ((e = community_name_clean(cj->mem, c->text, &name)))
         return e;
-    e = draft_get(db, c->draft, c->member, cj->mem, &d);
+    e = draft_get(db, c->draft, c->member, c->tag, cj->mem, &d);
     if (e == E_NOT_FOUND)
         return founded_find(db, cj, name);
     if (e)

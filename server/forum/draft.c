@@ -32,6 +32,7 @@ draft_next(struct rows *r, struct draft *out)
         .tried = rows_text(r, 17),
         .tags = rows_text(r, 18),
         .thread_kind = (enum thread_kind)rows_int(r, 19),
+        .is_quiet = rows_text(r, 20).n > 0,
     };
     return true;
 }
@@ -60,11 +61,13 @@ draft_may_move(const struct draft *d)
 }
 
 enum err
-draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
-          struct draft *out)
+draft_get(struct db *db, int64_t id, int64_t member, struct str tag,
+          struct arena *mem, struct draft *out)
 {
     struct rows r = q_draft_get(db, id);
-    bool is_theirs = draft_next(&r, out) && out->member == member;
+    bool is_theirs =
+        draft_next(&r, out) && (out->is_quiet ? str_eq(rows_text(&r, 20), tag)
+                                              : out->member == member);
     enum err e;
 
     if (is_theirs) {
@@ -87,6 +90,17 @@ struct rows
 draft_list(struct db *db, int64_t member)
 {
     return q_draft_list(db, member);
+}
+
+bool
+draft_next_all(struct rows *r, struct str tag, struct draft *out)
+{
+    if (draft_next(r, out))
+        return true;
+    if (tag.n == 0 || r->id == SQL_draft_list_quiet || rows_end(r))
+        return false;
+    *r = q_draft_list_quiet(r->db, tag);
+    return draft_next(r, out);
 }
 
 struct rows

@@ -18,6 +18,7 @@ struct draft {
     struct str claim_where;
     int64_t needed_by;      /* of a question: until when, or 0 */
     struct str tried, tags; /* of a thread to be; may be empty */
+    bool is_quiet;   /* it is or will be under a quiet name; member is that */
     int64_t went_to; /* POST_ID it became; -1: a text of its community; below
                       * that: WENT_TO_PAGE; 0: still a draft */
     /* AIM_PAGE, by draft_get: the page that gets new words (0: a new one is
@@ -32,12 +33,15 @@ struct draft {
  * neither began in a thread or another page nor is new words of one. */
 bool draft_may_move(const struct draft *d);
 
-/* Its author's alone: anybody else gets E_NOT_FOUND. */
-enum err draft_get(struct db *db, int64_t id, int64_t member, struct arena *mem,
-                   struct draft *out);
+/* Its author's alone, who is found by their tag where it is quiet: anybody else
+ * gets E_NOT_FOUND. */
+enum err draft_get(struct db *db, int64_t id, int64_t member, struct str tag,
+                   struct arena *mem, struct draft *out);
 /* Newest first, at most 100, without those that became posts. */
 struct rows draft_list(struct db *db, int64_t member);
 bool draft_next(struct rows *r, struct draft *out);
+/* The same, and behind them those of one's quiet names, in no order of time. */
+bool draft_next_all(struct rows *r, struct str tag, struct draft *out);
 /* Columns: position, text, blank lines before it. */
 struct rows draft_parts(struct db *db, int64_t draft);
 /* The parts with the blank lines between them: what would be posted. */

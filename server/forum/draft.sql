@@ -2,22 +2,37 @@
 SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
        d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to,
        d.claim, d.claim_where, d.needed_by, d.tried, d.tags,
-       coalesce(t.kind, 0)
+       coalesce(t.kind, 0), q.tag
   FROM draft d
   LEFT JOIN community c ON c.id = d.community
   LEFT JOIN thread t ON t.id = d.thread
+  LEFT JOIN quiet q ON q.persona = d.member
  WHERE d.id = :id;
 
 -- draft_list(member int): newest first, without those that became posts
 SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
        d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to,
        d.claim, d.claim_where, d.needed_by, d.tried, d.tags,
-       coalesce(t.kind, 0)
+       coalesce(t.kind, 0), q.tag
   FROM draft d
   LEFT JOIN community c ON c.id = d.community
   LEFT JOIN thread t ON t.id = d.thread
+  LEFT JOIN quiet q ON q.persona = d.member
  WHERE d.member = :member AND d.went_to IS NULL
  ORDER BY d.changed_at DESC LIMIT 100;
+
+-- draft_list_quiet(tag blob): the same of those that will be or are written
+-- quietly
+SELECT d.id, d.member, d.revision, d.changed_at, d.aim, d.kind, d.community,
+       d.thread, d.answers, c.slug, c.name, d.title, t.title, d.went_to,
+       d.claim, d.claim_where, d.needed_by, d.tried, d.tags,
+       coalesce(t.kind, 0), q.tag
+  FROM quiet q
+ CROSS JOIN draft d ON d.member = q.persona
+  LEFT JOIN community c ON c.id = d.community
+  LEFT JOIN thread t ON t.id = d.thread
+ WHERE q.tag = :tag AND d.went_to IS NULL
+ ORDER BY q.persona DESC LIMIT 100;
 
 -- draft_find(member int, aim int, community int, thread int, answers int,
 -- kind int, title text, claim int, claim_where text): the newest open draft for
@@ -101,6 +116,9 @@ UPDATE draft SET tried = :tried WHERE id = :id;
 
 -- draft_tags!(id int, tags text): as they were typed
 UPDATE draft SET tags = :tags WHERE id = :id;
+
+-- draft_owner!(id int, member int): it is theirs, or their quiet name's
+UPDATE draft SET member = :member WHERE id = :id;
 
 -- draft_went!(id int, post int): published; the row leads to the post
 UPDATE draft SET went_to = :post WHERE id = :id;

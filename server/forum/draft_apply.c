@@ -14,10 +14,11 @@ enum err
 own_draft(struct db *db, struct change_job *cj, struct draft *d)
 {
     const struct change *c = &cj->change;
-    enum err e = draft_get(db, c->draft, c->member, cj->mem, d);
+    enum err e = draft_get(db, c->draft, c->member, c->tag, cj->mem, d);
 
     if (e)
         return e;
+    cj->change.me = d->member;
     cj->out.community = d->community;
     cj->out.draft = d->id;
     if (d->went_to == 0) {
@@ -74,7 +75,7 @@ draft_open(struct db *db, struct change_job *cj)
         return why;
     if (text.n > 0)
         return draft_keep(db, cj, &p, text);
-    if ((e = draft_find(db, c->member, &p, &cj->out.draft)) || cj->out.draft)
+    if ((e = draft_find(db, c->me, &p, &cj->out.draft)) || cj->out.draft)
         return e;
     return draft_make(db, c, &p, p.present, &cj->out.draft);
 }

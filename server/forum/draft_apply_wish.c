@@ -4,6 +4,7 @@
 #include "forum/apply.h"
 #include "forum/day.h"
 #include "forum/own_draft.h"
+#include "forum/quiet.h"
 #include "sql.h"
 
 #define TRIED_MAX 1000 /* bytes; no request holds more */
@@ -66,6 +67,25 @@ draft_set_tried(struct db *db, struct change_job *cj)
 
     if (e || !is_open || (e = line_or_none(cj, c->text, TRIED_MAX, &text)) ||
         (e = x_draft_tried(db, d.id, text)))
+        return e;
+    return x_draft_touch(db, d.id, c->at);
+}
+
+/* A quiet draft belongs to a quiet name, so that nothing leads from it to the
+ * member. */
+enum err
+draft_set_quiet(struct db *db, struct change_job *cj)
+{
+    const struct change *c = &cj->change;
+    int64_t owner = c->member;
+    struct draft d;
+    bool is_open;
+    enum err e = draft_of(db, cj, AIM_THREAD, &d, &is_open);
+
+    if (e || !is_open || d.is_quiet == (c->value != 0))
+        return e;
+    if ((c->value && (e = quiet_desk(db, c, &owner))) ||
+        (e = x_draft_owner(db, d.id, owner)))
         return e;
     return x_draft_touch(db, d.id, c->at);
 }

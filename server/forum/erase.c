@@ -28,6 +28,7 @@ thread_erase(struct db *db, int64_t community, int64_t thread, int64_t seq)
 
     if (e || (e = x_erase_thread_due(db, thread)) ||
         (e = x_erase_thread_matched(db, thread)) ||
+        (e = x_erase_thread_quiet_drafts(db, thread)) ||
         (e = x_erase_thread_quiet(db, thread)) ||
         (e = x_erase_thread_tagged(db, thread)) ||
         (e = x_erase_thread_follows(db, community, thread)) ||

@@ -35,6 +35,17 @@ DELETE FROM due WHERE thread = :thread;
 -- erase_thread_matched!(thread int): who was told of that need
 DELETE FROM matched WHERE thread = :thread;
 
+-- erase_thread_quiet_drafts!(thread int): what somebody writes there quietly
+-- and has not published goes to their other quiet drafts
+UPDATE draft SET member =
+       (SELECT d.persona
+          FROM quiet q JOIN quiet d ON d.tag = q.tag AND d.thread IS NULL
+         WHERE q.persona = draft.member)
+ WHERE thread = :thread AND went_to IS NULL AND EXISTS
+       (SELECT 1
+          FROM quiet q JOIN quiet d ON d.tag = q.tag AND d.thread IS NULL
+         WHERE q.persona = draft.member AND q.thread = :thread);
+
 -- erase_thread_quiet!(thread int): who wrote there quietly; the name that they
 -- had stays a name
 UPDATE quiet SET thread = NULL, tag = randomblob(32) WHERE thread = :thread;

@@ -2,28 +2,48 @@
 
 #include "sql.h"
 
+/* What concerns the quiet names of one member lies in one place, so that one
+ * walk finds it; *keeper is the member itself for everybody else. */
+static enum err
+keeper_find(struct db *db, int64_t member, int64_t *keeper)
+{
+    struct rows r = q_inbox_keeper(db, member);
+
+    *keeper = rows_next(&r) ? rows_int(&r, 0) : member;
+    return rows_end(&r);
+}
+
 enum err
 inbox_add(struct db *db, const struct notice *n, int64_t at)
 {
     struct str text = n->text.n > 0 ? n->text : STR("");
+    int64_t keeper;
+    enum err e;
 
     if (n->member == 0 || n->member == n->other)
         return OK;
-    return x_inbox_add(db, n->member, (int64_t)n->kind, n->other, n->post,
-                       n->page, n->thing, text, at);
+    e = keeper_find(db, n->member, &keeper);
+    return e ? e
+             : x_inbox_add(db, keeper, (int64_t)n->kind, n->other, n->post,
+                           n->page, n->thing, text, at);
 }
 
 enum err
 inbox_take(struct db *db, const struct notice *n)
 {
-    return x_inbox_take(db, n->member, (int64_t)n->kind, n->post, n->page,
-                        n->thing);
+    int64_t keeper;
+    enum err e = keeper_find(db, n->member, &keeper);
+
+    return e ? e
+             : x_inbox_take(db, keeper, (int64_t)n->kind, n->post, n->page,
+                            n->thing);
 }
 
 struct rows
-inbox_list(struct db *db, int64_t member, int64_t before, int64_t most)
+inbox_list(struct db *db, int64_t member, struct str tag, int64_t before,
+           int64_t most)
 {
-    return q_inbox_list(db, member, before, most);
+    return q_inbox_list(db, member, tag, before, most);
 }
 
 bool
@@ -56,10 +76,15 @@ inbox_may_clear(const struct inbox_line *l, int64_t now)
 }
 
 enum err
-inbox_has(struct db *db, int64_t member, bool *has)
+inbox_has(struct db *db, int64_t member, struct str tag, bool *has)
 {
     struct rows r = q_inbox_has(db, member);
+    enum err e;
 
+    *has = rows_next(&r);
+    if ((e = rows_end(&r)) || *has)
+        return e;
+    r = q_inbox_has_quiet(db, member, tag);
     *has = rows_next(&r);
     return rows_end(&r);
 }

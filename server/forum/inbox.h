@@ -34,15 +34,16 @@ struct inbox_line {
     bool is_readable;      /* the post or the page, to this member */
 };
 
-/* Newest first, before notice `before`, at most `most`. Strings are borrowed
- * until the next row. */
-struct rows inbox_list(struct db *db, int64_t member, int64_t before,
-                       int64_t most);
+/* Newest first, before notice `before`, at most `most`; what concerns the quiet
+ * names that the tag stands for among it. Strings are borrowed until the next
+ * row. */
+struct rows inbox_list(struct db *db, int64_t member, struct str tag,
+                       int64_t before, int64_t most);
 bool inbox_next(struct rows *r, struct inbox_line *out);
 /* News of a device stay for a week, or whoever added one with a code that was
  * not meant for them could take the news away. */
 #define DEVICE_NEWS_SECONDS INT64_C(604800)
 bool inbox_may_clear(const struct inbox_line *l, int64_t now);
-enum err inbox_has(struct db *db, int64_t member, bool *has);
+enum err inbox_has(struct db *db, int64_t member, struct str tag, bool *has);
 
 #endif

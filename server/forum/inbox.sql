@@ -10,9 +10,17 @@ DELETE FROM inbox
  WHERE member = :member AND kind = :kind AND post = :post AND page = :page
    AND thing = :thing;
 
--- inbox_list(member int, before int, most int): newest first. The place is
--- that of the post or of the page, or the circle itself (14); words are shown
--- where the member may read the place now and the post is still there
+-- inbox_keeper(persona int): with whom lies what concerns a quiet name: with
+-- its owner's quiet drafts
+SELECT d.persona
+  FROM quiet q JOIN quiet d ON d.tag = q.tag AND d.thread IS NULL
+ WHERE q.persona = :persona;
+
+-- inbox_list(member int, tag blob, before int, most int): newest first, of the
+-- member and of their quiet names; whoever never wants to be asked what came of
+-- it (7) is not. The place is that of the post or of the page, or the circle
+-- itself (14); words are shown where the member may read the place now and the
+-- post is still there
 SELECT i.id, i.at, i.kind, i.other, i.post, i.page, i.thing,
        CASE WHEN i.post = 0 AND i.page = 0 THEN i.text
             WHEN c.openness = 2 AND p.member IS NULL THEN ''
@@ -27,7 +35,14 @@ SELECT i.id, i.at, i.kind, i.other, i.post, i.page, i.thing,
                  (c.openness = 2 AND p.member IS NULL) THEN ''
             ELSE substr(coalesce(o.text, ''), 1, 400) END,
        c.id IS NOT NULL AND (c.openness <> 2 OR p.member IS NOT NULL)
-  FROM inbox i
+  FROM (SELECT * FROM inbox WHERE member = :member AND id < :before
+         UNION ALL
+        SELECT * FROM inbox
+         WHERE member =
+               (SELECT persona FROM quiet WHERE tag = :tag AND thread IS NULL)
+           AND id < :before
+           AND (kind <> 7 OR (SELECT is_asked FROM member WHERE id = :member))
+         ORDER BY id DESC LIMIT :most) i
   LEFT JOIN member m ON m.id = i.other
   LEFT JOIN post o ON o.id = i.post
   LEFT JOIN thread t ON t.id = i.post >> 20
@@ -37,18 +52,32 @@ SELECT i.id, i.at, i.kind, i.other, i.post, i.page, i.thing,
     ON c.id = CASE WHEN i.kind = 14 THEN i.thing
                    WHEN i.page <> 0 THEN g.community ELSE t.community END
   LEFT JOIN participant p ON p.community = c.id AND p.member = :member
- WHERE i.member = :member AND i.id < :before
- ORDER BY i.id DESC LIMIT :most;
+ ORDER BY i.id DESC;
 
 -- inbox_has(member int): does anything lie there?
 SELECT id FROM inbox WHERE member = :member LIMIT 1;
 
--- inbox_drop!(member int, id int, week int): its owner clears one; news of a
--- device (13) not before a week
+-- inbox_has_quiet(member int, tag blob): or with their quiet names?
+SELECT id FROM inbox
+ WHERE member =
+       (SELECT persona FROM quiet WHERE tag = :tag AND thread IS NULL)
+   AND (kind <> 7 OR (SELECT is_asked FROM member WHERE id = :member))
+ LIMIT 1;
+
+-- inbox_drop!(member int, tag blob, id int, week int): its owner clears one;
+-- news of a device (13) not before a week
 DELETE FROM inbox
- WHERE id = :id AND member = :member AND (kind <> 13 OR at <= :week);
+ WHERE id = :id AND (kind <> 13 OR at <= :week)
+   AND (member = :member OR member =
+        (SELECT persona FROM quiet WHERE tag = :tag AND thread IS NULL));
 
 -- inbox_clear!(member int, id int, week int): its owner clears all up to one;
 -- what came later stays, and news of a device for a week
 DELETE FROM inbox
  WHERE member = :member AND id <= :id AND (kind <> 13 OR at <= :week);
+
+-- inbox_clear_quiet!(tag blob, id int): the same of their quiet names
+DELETE FROM inbox
+ WHERE member =
+       (SELECT persona FROM quiet WHERE tag = :tag AND thread IS NULL)
+   AND id <= :id;

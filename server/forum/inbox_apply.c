@@ -7,8 +7,8 @@ enum err
 inbox_drop(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    enum err e =
-        x_inbox_drop(db, c->member, c->thing, c->at - DEVICE_NEWS_SECONDS);
+    enum err e = x_inbox_drop(db, c->member, c->tag, c->thing,
+                              c->at - DEVICE_NEWS_SECONDS);
 
     cj->out.is_repeat = !e && db_changes(db) == 0;
     return e;
@@ -18,6 +18,8 @@ enum err
 inbox_clear(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
+    enum err e =
+        x_inbox_clear(db, c->member, c->thing, c->at - DEVICE_NEWS_SECONDS);
 
-    return x_inbox_clear(db, c->member, c->thing, c->at - DEVICE_NEWS_SECONDS);
+    return e ? e : x_inbox_clear_quiet(db, c->tag, c->thing);
 }

@@ -20,14 +20,21 @@ draft_find(struct db *db, int64_t member, const struct place *p, int64_t *id)
     return rows_end(&r);
 }
 
+/* A page is kept by name, even one that is made of what was written quietly. */
+static int64_t
+draft_owner(const struct change *c, const struct place *p)
+{
+    return p->aim == AIM_PAGE ? c->member : c->me;
+}
+
 enum err
 draft_make(struct db *db, const struct change *c, const struct place *p,
            struct str text, int64_t *id)
 {
     enum err e;
 
-    e = x_draft_make(db, c->member, (int64_t)p->aim, p->community, p->thread,
-                     p->answers, (int64_t)p->kind, p->title, c->at,
+    e = x_draft_make(db, draft_owner(c, p), (int64_t)p->aim, p->community,
+                     p->thread, p->answers, (int64_t)p->kind, p->title, c->at,
                      (int64_t)p->claim, p->claim_where, p->needed_by, p->tried);
     if (e)
         return e;
@@ -116,7 +123,7 @@ draft_keep(struct db *db, struct change_job *cj, const struct place *p,
     struct str all;
     enum err e;
 
-    if ((e = draft_find(db, c->member, p, id)))
+    if ((e = draft_find(db, draft_owner(c, p), p, id)))
         return e;
     if (*id == 0)
         return draft_make(db, c, p, text, id);

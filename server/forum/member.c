@@ -54,7 +54,8 @@ member_by_name(struct db *db, struct str name, struct arena *mem,
 }
 
 /* Names stand in paths and in sentences; what would end a path there, or a
- * line, is no part of a name. */
+ * line, is no part of a name. Brackets mark a quiet name, so no other has
+ * them. */
 static enum err
 name_shape(struct str typed, struct str clean)
 {
@@ -65,7 +66,7 @@ name_shape(struct str typed, struct str clean)
     if (!text_is_valid(typed))
         return E_UNUSABLE;
     while ((c = text_next(&rest)) >= 0) {
-        if (c < 0x80 && strchr("/?#%", c))
+        if ((c < 0x80 && strchr("/?#%", c)) || text_is_bracket(c))
             return E_UNUSABLE;
         if (c != '\r' && c != '\n' && text_kind(c) != TEXT_SHOWN)
             return E_UNUSABLE;

@@ -4,6 +4,7 @@
 
 #include "forum/page_put.h"
 #include "forum/porch.h"
+#include "forum/quiet.h"
 #include "forum/rules.h"
 
 struct place
@@ -24,6 +25,7 @@ place_of_draft(const struct draft *d)
         .version = d->version,
         .origin = d->origin,
         .doubt = d->doubt,
+        .is_quiet = d->is_quiet,
         .present = STR(""),
     };
 }
@@ -115,7 +117,7 @@ check_edit(struct db *db, struct change_job *cj, struct place *p, enum err *why)
         return soft(e, why);
     p->present = post.text;
     p->present_at = post.edited_at ? post.edited_at : post.at;
-    *why = rules_may_edit(&post, cj->change.member);
+    *why = rules_may_edit(&post, cj->change.me);
     return OK;
 }
 
@@ -129,6 +131,8 @@ check_thread(struct db *db, struct change_job *cj, struct place *p,
     e = thread_get(db, p->thread, cj->change.member, cj->mem, &t);
     if (e)
         return soft(e, why);
+    if ((e = quiet_me(db, t.id, &cj->change, &cj->change.me)))
+        return e;
     p->slug = t.slug;
     p->community = t.community;
     cj->out.community = t.community;

@@ -15,6 +15,7 @@ struct place {
     struct str title;       /* AIM_THREAD, AIM_PAGE; never p NULL */
     enum post_claim claim;  /* AIM_REPLY only; else none */
     struct str claim_where; /* never p NULL */
+    bool is_quiet;          /* AIM_THREAD: under a quiet name */
     int64_t needed_by;      /* AIM_THREAD only; else 0 */
     struct str tried;       /* the same; never p NULL */
     int64_t page, version, origin, doubt; /* AIM_PAGE, as in struct draft */

@@ -26,8 +26,8 @@ enum err post_get(struct db *db, int64_t thread, int64_t number,
  * next row; the reader stops when it has enough. */
 struct rows post_slice(struct db *db, int64_t thread, int64_t from);
 struct rows post_slice_back(struct db *db, int64_t thread, int64_t from);
-/* From number on, upwards: those that tell one part of a review or of a piece of
- * work. */
+/* From number on, upwards: those that tell one part of a review or of a piece
+ * of work. */
 struct rows post_told(struct db *db, enum post_claim claim, int64_t thread,
                       int64_t from);
 /* Those of a thread that the asker marked, upwards. */

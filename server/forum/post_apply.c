@@ -4,6 +4,7 @@
 #include "forum/parts.h"
 #include "forum/publish.h"
 #include "forum/question.h"
+#include "forum/quiet.h"
 #include "forum/rules.h"
 #include "sql.h"
 
@@ -111,7 +112,7 @@ own_post(struct db *db, struct change_job *cj, struct post *post)
 
     if (e)
         return e;
-    if (post->author == c->member) {
+    if (post->author == c->me) {
         cj->out.community = post->community;
         cj->out.thread = post->thread;
         cj->out.number = post->number;
@@ -127,7 +128,7 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
               struct place *p)
 {
     struct rows r;
-    enum err e;
+    enum err e = OK;
 
     *p = (struct place){
         .aim = AIM_REPLY,
@@ -143,6 +144,9 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
         return OK;
     p->aim = AIM_THREAD;
     p->thread = 0;
+    if (cj->change.me != cj->change.member &&
+        (e = quiet_desk(db, &cj->change, &cj->change.me)))
+        return e;
     r = q_thread_title(db, post->thread);
     if (rows_next(&r)) {
         p->kind = (enum thread_kind)rows_int(&r, 0);
@@ -165,7 +169,7 @@ post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
         return e;
     if (post->status != POST_HERE) {
         cj->out.is_repeat = true;
-        return draft_find(db, cj->change.member, &p, &cj->out.draft);
+        return draft_find(db, cj->change.me, &p, &cj->out.draft);
     }
     if ((e = draft_keep(db, cj, &p, post->text)) ||
         (e = x_version_drop_all(db, id)))
@@ -184,7 +188,7 @@ post_take_back(struct db *db, struct change_job *cj)
 
     if (e)
         return e;
-    e = rules_may_take_back(&post, cj->change.member, cj->change.at);
+    e = rules_may_take_back(&post, cj->change.me, cj->change.at);
     if (e && e != E_GONE)
         return e;
     return post_withdraw(db, cj, &post, POST_TAKEN_BACK);

@@ -10,6 +10,7 @@
 #include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
+#include "forum/quiet.h"
 #include "sql.h"
 
 /* Is there anything against this text in itself? */
@@ -62,7 +63,7 @@ once_find(struct db *db, const struct change_job *cj, struct str digest,
           bool is_draft, int64_t *id)
 {
     const struct change *c = &cj->change;
-    struct rows r = q_once_find(db, c->member, digest, c->at - DAY);
+    struct rows r = q_once_find(db, c->me, digest, c->at - DAY);
     struct post post;
     enum err e;
 
@@ -95,7 +96,7 @@ once_prune(struct db *db, int64_t before)
 static enum err
 once_add(struct db *db, const struct change *c, struct str digest, int64_t id)
 {
-    enum err e = x_once_add(db, c->member, digest, id, c->at);
+    enum err e = x_once_add(db, c->me, digest, id, c->at);
 
     return e ? e : once_prune(db, c->at - DAY);
 }
@@ -123,11 +124,11 @@ thread_put(struct db *db, const struct change *c, const struct place *p,
     enum thread_state state = kind_has_state(p->kind) ? STATE_OPEN : STATE_NONE;
     int64_t needed_by = state == STATE_NONE ? 0 : p->needed_by;
     enum err e =
-        x_thread_add(db, p->community, c->member, (int64_t)p->kind,
-                     (int64_t)state, p->title, c->at, seq, needed_by, p->tried);
+        x_thread_add(db, p->community, c->me, (int64_t)p->kind, (int64_t)state,
+                     p->title, c->at, seq, needed_by, p->tried);
 
     *id = POST_ID(db_last_id(db), 1);
-    return e ? e : question_begun(db, POST_THREAD(*id), c->member, needed_by);
+    return e ? e : question_begun(db, POST_THREAD(*id), c->me, needed_by);
 }
 
 static enum err
@@ -135,8 +136,7 @@ reply_put(struct db *db, const struct change *c, const struct place *p,
           int64_t seq, int64_t *id)
 {
     *id = POST_ID(p->thread, p->last_number + 1);
-    return x_thread_touch(db, p->thread, p->last_number + 1, seq, c->at,
-                          c->member);
+    return x_thread_touch(db, p->thread, p->last_number + 1, seq, c->at, c->me);
 }
 
 static enum err
@@ -153,7 +153,7 @@ post_put(struct db *db, const struct change *c, const struct place *p,
         e = thread_put(db, c, p, seq, id);
     else
         e = reply_put(db, c, p, seq, id);
-    if (e || (e = x_post_add(db, *id, seq, p->community, c->member, p->answers,
+    if (e || (e = x_post_add(db, *id, seq, p->community, c->me, p->answers,
                              text, c->at, (int64_t)claim, p->claim_where)))
         return e;
     if (p->is_porch)
@@ -164,13 +164,13 @@ post_put(struct db *db, const struct change *c, const struct place *p,
 /* Whom it answers and whom it mentions learn of it with the post itself. */
 static enum err
 new_post_tell(struct db *db, struct change_job *cj, const struct place *p,
-              struct str text, int64_t id)
+              struct str text, int64_t id, int64_t author)
 {
     return post_tell(db, cj->mem,
                      &(struct told){.community = p->community,
                                     .thread = POST_THREAD(id),
                                     .number = POST_NUMBER(id),
-                                    .author = cj->change.member,
+                                    .author = author,
                                     .answers = p->answers,
                                     .text = text,
                                     .at = cj->change.at});
@@ -179,12 +179,12 @@ new_post_tell(struct db *db, struct change_job *cj, const struct place *p,
 /* What lasts only for a while begins now, and looks for whom it fits. */
 static enum err
 need_put(struct db *db, struct change_job *cj, const struct place *p,
-         struct str text, int64_t id)
+         struct str text, int64_t id, int64_t author)
 {
     const struct change *c = &cj->change;
     const struct need_new n = {.thread = POST_THREAD(id),
                                .community = p->community,
-                               .author = c->member,
+                               .author = author,
                                .kind = p->kind,
                                .title = p->title,
                                .text = text};
@@ -196,13 +196,28 @@ need_put(struct db *db, struct change_job *cj, const struct place *p,
     return e ? e : need_match(db, cj->mem, &n, c->at);
 }
 
+/* A thread that is asked quietly has an author of its own. */
+static enum err
+post_put_as(struct db *db, const struct change_job *cj, const struct place *p,
+            struct str text, int64_t *id, int64_t *author)
+{
+    struct change c = cj->change;
+    bool is_quiet = p->aim == AIM_THREAD && p->is_quiet;
+    enum err e = is_quiet ? quiet_add(db, &c, &c.me) : OK;
+
+    *author = c.me;
+    if (e || (e = post_put(db, &c, p, text, id)) || !is_quiet)
+        return e;
+    return quiet_bind(db, c.me, POST_THREAD(*id), c.tag);
+}
+
 static enum err
 put_once(struct db *db, struct change_job *cj, const struct place *p,
          struct str text, bool is_draft)
 {
     unsigned char bytes[DIGEST_SIZE];
     struct str digest = {(const char *)bytes, sizeof(bytes)};
-    int64_t id;
+    int64_t id, author;
     enum err e;
 
     if ((e = digest_of(cj->mem, p, text, bytes)) ||
@@ -211,10 +226,10 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
     cj->out.is_repeat = id != 0;
     if (id == 0 && !may_write_now(cj))
         return OK;
-    if (id == 0 && ((e = post_put(db, &cj->change, p, text, &id)) ||
+    if (id == 0 && ((e = post_put_as(db, cj, p, text, &id, &author)) ||
                     (e = once_add(db, &cj->change, digest, id)) ||
-                    (e = new_post_tell(db, cj, p, text, id)) ||
-                    (e = need_put(db, cj, p, text, id))))
+                    (e = new_post_tell(db, cj, p, text, id, author)) ||
+                    (e = need_put(db, cj, p, text, id, author))))
         return e;
     cj->out.thread = POST_THREAD(id);
     cj->out.number = POST_NUMBER(id);

@@ -104,7 +104,7 @@ question_of(struct db *db, struct change_job *cj, struct thread *t,
     cj->out.community = t->community;
     cj->out.thread = t->id;
     cj->out.number = c->number;
-    *voice = rules_voice(t, c->member, c->at);
+    *voice = rules_voice(t, c->me, c->at);
     return *voice == VOICE_NONE || t->state == STATE_NONE ? E_FORBIDDEN : OK;
 }
 
@@ -115,11 +115,11 @@ wish(struct db *db, const struct change *c, const struct thread *t,
      int64_t post, enum post_mark mark, bool *agreed)
 {
     struct rows r;
-    enum err e = x_question_wish(db, post, c->member, (int64_t)mark, c->at);
+    enum err e = x_question_wish(db, post, c->me, (int64_t)mark, c->at);
 
     if (e)
         return e;
-    r = q_question_agree(db, post, c->member, (int64_t)mark, t->author_at,
+    r = q_question_agree(db, post, c->me, (int64_t)mark, t->author_at,
                          t->community);
     *agreed = rows_next(&r);
     return rows_end(&r);
@@ -185,7 +185,7 @@ question_mark(struct db *db, struct change_job *cj)
         cj->out.why = E_GONE;
         return OK;
     }
-    if ((e = x_thread_author_here(db, t.id, c->member, c->at)))
+    if ((e = x_thread_author_here(db, t.id, c->me, c->at)))
         return e;
     cj->out.is_repeat = (int)p.mark == c->value;
     if (cj->out.is_repeat)
@@ -206,7 +206,7 @@ question_not_needed(struct db *db, struct change_job *cj)
     struct thread t;
     enum err e = question_of(db, cj, &t, &voice);
 
-    if (e || (e = x_thread_author_here(db, t.id, c->member, c->at)))
+    if (e || (e = x_thread_author_here(db, t.id, c->me, c->at)))
         return e;
     cj->out.is_repeat = t.state != STATE_OPEN && t.state != STATE_PARTLY;
     if (cj->out.is_repeat)
@@ -234,7 +234,7 @@ question_needed_by(struct db *db, struct change_job *cj)
         return E_FORBIDDEN;
     if ((e = day_read(c->text, c->at, &day)) ||
         (e = x_question_needed_by(db, t.id, day)) ||
-        (e = x_thread_author_here(db, t.id, c->member, c->at)) ||
+        (e = x_thread_author_here(db, t.id, c->me, c->at)) ||
         (e = due_drop(db, DUE_STILL, t.id)))
         return e;
     return still_plan(db, t.id, t.author, day);

@@ -39,7 +39,7 @@ enum err
 thanks_put(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
-    struct notice n = {.kind = INBOX_THANKS, .other = c->member};
+    struct notice n = {.kind = INBOX_THANKS, .other = c->me};
     struct post post;
     struct thanks before, now;
     enum err e = helping_post(db, cj, &post);
@@ -47,21 +47,21 @@ thanks_put(struct db *db, struct change_job *cj)
 
     if (e || (e = reason_of(cj, &n.text)))
         return e;
-    if (post.author == c->member)
+    if (post.author == c->me)
         return E_FORBIDDEN;
     if (post.status != POST_HERE)
         return E_GONE;
     n.post = POST_ID(post.thread, post.number);
     n.member = post.author;
-    e = thanks_get(db, n.post, c->member, cj->mem, &before);
+    e = thanks_get(db, n.post, c->me, cj->mem, &before);
     is_new = e == E_NOT_FOUND;
     if (e && !is_new)
         return e;
     cj->out.is_repeat = !is_new && str_eq(before.text, n.text);
     if (cj->out.is_repeat)
         return OK;
-    if ((e = x_thanks_put(db, n.post, c->member, n.member, n.text, c->at)) ||
-        (e = thanks_get(db, n.post, c->member, cj->mem, &now)))
+    if ((e = x_thanks_put(db, n.post, c->me, n.member, n.text, c->at)) ||
+        (e = thanks_get(db, n.post, c->me, cj->mem, &now)))
         return e;
     n.thing = cj->out.thing = now.id;
     e = inbox_take(db, &n); /* the words before */
@@ -80,14 +80,14 @@ thanks_drop(struct db *db, struct change_job *cj)
 
     if (e)
         return e;
-    e = thanks_get(db, n.post, c->member, cj->mem, &before);
+    e = thanks_get(db, n.post, c->me, cj->mem, &before);
     cj->out.is_repeat = e == E_NOT_FOUND;
     if (e)
         return e == E_NOT_FOUND ? OK : e;
     n.member = before.helper;
     n.thing = before.id;
     e = inbox_take(db, &n);
-    return e ? e : x_thanks_drop(db, n.post, c->member);
+    return e ? e : x_thanks_drop(db, n.post, c->me);
 }
 
 enum err
@@ -98,7 +98,7 @@ thanks_agree(struct db *db, struct change_job *cj)
     enum err e = helping_post(db, cj, &post);
 
     return e ? e
-             : x_thanks_agree(db, POST_ID(c->thread, c->number), c->member,
+             : x_thanks_agree(db, POST_ID(c->thread, c->number), c->me,
                               c->value != 0);
 }
 

@@ -47,6 +47,7 @@ thread_get(struct db *db, int64_t id, int64_t viewer, struct arena *mem,
     enum err e;
 
     if (is_there) {
+        out->me = viewer;
         out->slug = arena_copy(mem, out->slug);
         out->community_name = arena_copy(mem, out->community_name);
         out->author_name = arena_copy(mem, out->author_name);

@@ -14,6 +14,8 @@ struct thread {
     enum thread_state state;
     int64_t made_at, last_number, last_seq, last_at;
     bool is_participant, is_steward; /* the viewer, in its community */
+    int64_t me; /* as whom the viewer acts in it: themselves, or their quiet
+                 * name where the page found one (forum/quiet.h) */
     bool is_withdrawn; /* its opening post was taken back or removed */
     int64_t needed_by; /* the first second of that day, or 0 */
     struct str tried;  /* what was tried; may be empty */

@@ -36,13 +36,13 @@ find_who(struct visit *v)
     v->came_inside = v->at.is_inside;
     if (!v->came_inside)
         return OK;
-    if ((e = actor_find(v->rd, peer, v->now, v->mem, &v->who)))
+    if ((e = visit_who(v)))
         return e;
     if (v->at.route == R_home) {
         if (!peer->is_there)
             return E_NEED_CERT;
         if (v->who.role == ROLE_GUEST)
-            return E_BAD_CERT;
+            return is_barred(v) ? E_BARRED : E_BAD_CERT;
     } else if (row_of(v)->kind == ROUTE_PAGE && v->who.role != ROLE_MEMBER) {
         v->at.is_inside = false;
     }
@@ -66,7 +66,7 @@ allow_role(const struct visit *v)
     case PARTICIPANT:
         return v->community && v->community->is_participant ? OK : E_NOT_JOINED;
     case AUTHOR:
-        return v->post && v->post->author == v->who.member ? OK : E_FORBIDDEN;
+        return v->post && v->post->author == v->thread->me ? OK : E_FORBIDDEN;
     case STEWARD:
         return v->community ? rules_may_steward(v->community, v->who.member)
                             : E_FORBIDDEN;
@@ -96,6 +96,8 @@ allow_who(const struct visit *v, struct response *rs)
 
     if (row->who == ANYONE)
         return OK;
+    if (is_barred(v))
+        return E_BARRED;
     if (v->who.role == ROLE_GUEST ||
         (v->who.role == ROLE_STRANGER && row->who != UNKNOWN)) {
         if (row->kind == ROUTE_UPLOAD)

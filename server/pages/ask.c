@@ -19,7 +19,7 @@ asked_after(const struct visit *v, struct response *rs, const struct outcome *o)
 
     if (o->why)
         return draft_kept(v, rs, o);
-    if ((e = draft_get(v->rd, o->draft, v->who.member, v->mem, &d)))
+    if ((e = draft_get(v->rd, o->draft, v->who.member, v->who.tag, v->mem, &d)))
         return e;
     if (d.community)
         return draft_prompt(v, rs, d.id);
@@ -134,6 +134,12 @@ say(const void *view)
     return route(v, R_draft_say, .id = v->draft->id);
 }
 
+static void
+quiet(struct gmi *g, const void *view)
+{
+    draft_show_quiet(g, ((const struct near_view *)view)->visit);
+}
+
 static struct href
 draft(const void *view)
 {
@@ -142,9 +148,13 @@ draft(const void *view)
     return route(v, R_draft, .id = v->draft->id);
 }
 
-const struct hole holes_draft_near[] = {
-    WORDS("title", title), LINES("sentence", sentence), LINES("go", go),
-    HREF("say", say),      HREF("draft", draft),        {0}};
+const struct hole holes_draft_near[] = {WORDS("title", title),
+                                        LINES("sentence", sentence),
+                                        LINES("go", go),
+                                        LINES("quiet", quiet),
+                                        HREF("say", say),
+                                        HREF("draft", draft),
+                                        {0}};
 
 enum err
 page_draft_near(const struct visit *v, struct response *rs)

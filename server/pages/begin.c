@@ -143,7 +143,7 @@ page_rev_close(const struct visit *v, struct response *rs)
 static enum err
 tell_own(const struct visit *v, struct response *rs, enum post_claim claim)
 {
-    if (v->thread->author != v->who.member)
+    if (v->thread->author != v->thread->me)
         return E_FORBIDDEN;
     return tell(v, rs, claim);
 }

@@ -1,6 +1,7 @@
 /* A visit that changes something: its change goes to the writer, and the visit
  * goes on when the change has come home. */
 #include "base/clock.h"
+#include "base/secret.h"
 #include "pages/inner.h"
 
 /* Lives in the exchange's arena, like the visit: both stay until finished. */
@@ -16,7 +17,7 @@ struct pending {
 static enum err
 visit_reload(struct visit *v)
 {
-    enum err e = actor_find(v->rd, &v->x->rq.peer, v->now, v->mem, &v->who);
+    enum err e = visit_who(v);
 
     return e ? e : scope_load(v, true);
 }
@@ -52,6 +53,36 @@ pending_new(struct visit *v)
     return p;
 }
 
+/* "a member (Heron)", in case the draft will be asked quietly. The words may be
+ * replaced while the change is on its way, so they are copied. */
+static enum err
+quiet_name_make(const struct visit *v, struct str *out)
+{
+    struct str names = word(v, WORD_quiet_names).s;
+    struct str a_member = word(v, WORD_quiet_member).s, rest = names, name;
+    uint32_t n = 0, pick;
+    enum err e;
+
+    while (rest.n > 0) {
+        (void)str_cut(&rest, ' ');
+        n++;
+    }
+    if ((e = secret_below(n > 0 ? n : 1, &pick)))
+        return e;
+    do
+        name = str_cut(&names, ' ');
+    while (pick-- > 0);
+    *out = arena_fmt(v->mem, "%.*s (%.*s)", (int)a_member.n, a_member.p,
+                     (int)name.n, name.p);
+    return v->mem->bad;
+}
+
+static bool
+may_publish(enum change_kind kind)
+{
+    return kind == CHANGE_DRAFT_GO || kind == CHANGE_DRAFT_SAY;
+}
+
 enum err
 visit_change_with(const struct visit *v, struct response *rs, after_fn *after,
                   const struct change *c)
@@ -63,6 +94,9 @@ visit_change_with(const struct visit *v, struct response *rs, after_fn *after,
     change.member = v->who.member;
     change.at = v->now;
     change.peer = v->who.peer;
+    change.tag = v->who.tag;
+    if (may_publish(c->kind) && (e = quiet_name_make(v, &change.quiet_name)))
+        return e;
     change_job_init(&p->cj, &change);
     p->cj.pace = v->ls->site->pace;
     if (c->kind == CHANGE_RECOVER &&

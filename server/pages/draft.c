@@ -149,6 +149,7 @@ fill_head(struct gmi *g, const void *view)
                                                 : WORD_draft_note));
     gmi_link(g, route(v, R_draft_kind, .id = d->id));
     gmi_say(g, word(v, WORD_draft_kind_change));
+    draft_show_quiet(g, v);
     if (d->kind == KIND_QUESTION)
         draft_show_question(g, v);
     draft_show_tags(g, v);

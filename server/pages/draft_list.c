@@ -53,7 +53,7 @@ fill_drafts(struct gmi *g, const void *view)
     struct draft d;
     bool is_empty = true;
 
-    while (draft_next(&r, &d)) {
+    while (draft_next_all(&r, v->who.tag, &d)) {
         struct str where = d.thread_title.n && d.aim != AIM_PAGE
                                ? d.thread_title
                                : d.community_name;

@@ -10,6 +10,22 @@ link_line(struct gmi *g, const struct visit *v, enum route_id act,
     gmi_say(g, word(v, label));
 }
 
+/* Where the switch stands, and the other way. */
+void
+draft_show_quiet(struct gmi *g, const struct visit *v)
+{
+    const struct draft *d = v->draft;
+
+    if (d->kind != KIND_QUESTION && !d->is_quiet)
+        return;
+    gmi_text(g);
+    gmi_say(g,
+            word(v, d->is_quiet ? WORD_draft_quiet_yes : WORD_draft_quiet_no));
+    gmi_link(g, route(v, R_draft_quiet, .id = d->id, .page = !d->is_quiet));
+    gmi_say(g, word(v, d->is_quiet ? WORD_draft_quiet_by_name
+                                   : WORD_draft_quiet_ask));
+}
+
 void
 draft_show_question(struct gmi *g, const struct visit *v)
 {
@@ -110,6 +126,14 @@ page_draft_tried(const struct visit *v, struct response *rs)
     struct change c = {.kind = CHANGE_DRAFT_TRIED, .text = v->input};
 
     return wish(v, rs, c);
+}
+
+enum err
+page_draft_quiet(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_QUIET, .value = v->at.page == 1};
+
+    return v->at.page > 1 ? E_NOT_FOUND : wish(v, rs, c);
 }
 
 enum err

@@ -118,7 +118,7 @@ inside_drafts(struct gmi *g, const void *view)
     struct rows r = draft_list(v->rd, v->who.member);
     struct draft d;
 
-    for (int i = 0; i <= DRAFTS && draft_next(&r, &d); i++) {
+    for (int i = 0; i <= DRAFTS && draft_next_all(&r, v->who.tag, &d); i++) {
         if (i == 0) {
             gmi_h2(g);
             gmi_say(g, word(v, WORD_inside_drafts));
@@ -188,7 +188,7 @@ inside_inbox(struct gmi *g, const void *view)
     const struct visit *v = h->visit;
     bool has = false;
 
-    keep(h, inbox_has(v->rd, v->who.member, &has));
+    keep(h, inbox_has(v->rd, v->who.member, v->who.tag, &has));
     if (!has)
         return;
     gmi_link(g, route(v, R_inbox));

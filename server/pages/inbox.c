@@ -136,7 +136,8 @@ inbox_notices(struct gmi *g, const void *view)
     const struct inbox_view *in = view;
     const struct visit *v = in->visit;
     int64_t before = v->at.route == R_inbox_older ? v->at.id : INT64_MAX;
-    struct rows r = inbox_list(v->rd, v->who.member, before, NOTICES + 1);
+    struct rows r =
+        inbox_list(v->rd, v->who.member, v->who.tag, before, NOTICES + 1);
     struct inbox_line l;
     int64_t last = 0;
     int shown = 0;

@@ -51,6 +51,10 @@ void site_tick(void *state);
 /* change.c: what visit_change() will need; NULL where memory ran out. */
 struct pending *pending_new(struct visit *v);
 
+/* who.c: fills v->who. */
+enum err visit_who(struct visit *v);
+bool is_barred(const struct visit *v);
+
 /* allow.c: finds what the path names. */
 enum err visit_find(struct visit *v);
 /* May this visit do that? May answer by itself: then rs->status is not 0. */

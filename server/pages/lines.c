@@ -99,7 +99,11 @@ line_page(struct gmi *g, const struct visit *v, const struct page *p,
 void
 line_member(struct gmi *g, const struct visit *v, struct str name)
 {
-    gmi_link(g, route(v, R_member, .name = name));
+    /* A quiet name, and no other, has brackets; it leads nowhere. */
+    if (str_find(name, '(') >= 0)
+        gmi_text(g);
+    else
+        gmi_link(g, route(v, R_member, .name = name));
     gmi_user(g, name);
 }
 

@@ -150,7 +150,7 @@ voice_on(const struct visit *v, const struct thread *t, const struct post *p)
     if (!is_acting(v) || t->kind != KIND_QUESTION || p->number < 2 ||
         p->status != POST_HERE)
         return VOICE_NONE;
-    return rules_voice(t, v->who.member, v->now);
+    return rules_voice(t, t->me, v->now);
 }
 
 static void
@@ -179,7 +179,7 @@ shared_links(struct gmi *g, const struct visit *v, const struct thread *t,
              const struct post *p)
 {
     enum post_mark said;
-    enum err e = question_wished(v->rd, t, p->number, v->who.member, &said);
+    enum err e = question_wished(v->rd, t, p->number, t->me, &said);
 
     if (e)
         return e;

@@ -217,7 +217,7 @@ version(struct gmi *g, const struct visit *v, const struct post *p,
     gmi_h2(g);
     gmi_plain(g, clock_minute(v->mem, old->at));
     gmi_user_block(g, old->text);
-    if (!is_acting(v) || p->author != v->who.member)
+    if (!is_acting(v) || p->author != v->thread->me)
         return;
 
     gmi_link(g,

@@ -50,7 +50,8 @@ taken_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
     struct draft d;
 
-    if (o->draft && !draft_get(v->rd, o->draft, v->who.member, v->mem, &d))
+    if (o->draft &&
+        !draft_get(v->rd, o->draft, v->who.member, v->who.tag, v->mem, &d))
         return draft_show(v, rs, o->draft);
     return post_show(v, rs);
 }
@@ -66,7 +67,7 @@ enum err
 page_remove_sure(const struct visit *v, struct response *rs)
 {
     struct remove_view r = {.visit = v};
-    enum err e = rules_may_edit(v->post, v->who.member);
+    enum err e = rules_may_edit(v->post, v->thread->me);
 
     if (e == E_GONE)
         return post_show(v, rs);

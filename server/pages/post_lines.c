@@ -126,13 +126,14 @@ post_kept_in(struct gmi *g, const struct visit *v, const struct post *p)
 
 /* What its author may do with it. */
 static void
-post_own_links(struct gmi *g, const struct visit *v, const struct post *p)
+post_own_links(struct gmi *g, const struct visit *v, const struct thread *t,
+               const struct post *p)
 {
-    if (rules_may_take_back(p, v->who.member, v->now) == OK) {
+    if (rules_may_take_back(p, t->me, v->now) == OK) {
         gmi_link(g, route(v, R_take_back, .id = p->thread, .page = p->number));
         gmi_say(g, word(v, WORD_post_take_back));
     }
-    if (rules_may_edit(p, v->who.member) != OK)
+    if (rules_may_edit(p, t->me) != OK)
         return;
 
     gmi_link(g, route(v, R_edit, .id = p->thread, .page = p->number));
@@ -166,8 +167,8 @@ post_links(struct gmi *g, const struct visit *v, const struct thread *t,
     }
     marks_link(g, v, t, p);
     service_post_link(g, v, t, p);
-    if (p->author == v->who.member)
-        post_own_links(g, v, p);
+    if (p->author == t->me)
+        post_own_links(g, v, t, p);
     post_value_links(g, v, t, p, is_own_page);
 }
 

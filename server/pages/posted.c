@@ -176,7 +176,7 @@ enum err
 draft_prompt(const struct visit *v, struct response *rs, int64_t draft)
 {
     struct draft d;
-    enum err e = draft_get(v->rd, draft, v->who.member, v->mem, &d);
+    enum err e = draft_get(v->rd, draft, v->who.member, v->who.tag, v->mem, &d);
 
     if (e)
         return e;
@@ -187,7 +187,8 @@ enum err
 draft_kept(const struct visit *v, struct response *rs, const struct outcome *o)
 {
     struct kept_view k = {.visit = v, .why = o->why, .wait = o->wait};
-    enum err e = draft_get(v->rd, o->draft, v->who.member, v->mem, &k.draft);
+    enum err e =
+        draft_get(v->rd, o->draft, v->who.member, v->who.tag, v->mem, &k.draft);
 
     if (e)
         return e;

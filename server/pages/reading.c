@@ -49,6 +49,25 @@ thread_name(struct gmi *g, const struct visit *v, const struct thread *t)
         gmi_user(g, t->title);
 }
 
+bool
+is_quiet_here(const struct visit *v, const struct thread *t)
+{
+    return is_acting(v) && t->me != v->who.member && t->me == t->author;
+}
+
+void
+quiet_show(struct gmi *g, const struct visit *v, const struct thread *t)
+{
+    if (!is_quiet_here(v, t))
+        return;
+    gmi_text(g);
+    gmi_say(g, word(v, WORD_quiet_here));
+    gmi_say(g, LIT(" "));
+    gmi_user(g, t->author_name);
+    gmi_say(g, LIT(". "));
+    gmi_say(g, word(v, WORD_quiet_here_more));
+}
+
 void
 thread_kind_say(struct gmi *g, const struct visit *v, const struct thread *t)
 {

@@ -81,6 +81,10 @@ void slice_show(struct gmi *g, const struct visit *v, const struct thread *t,
 enum err slice_back(const struct visit *v, const struct thread *t, int64_t last,
                     int64_t *from);
 
+/* Does this visitor write quietly in this thread? And a line that says so. */
+bool is_quiet_here(const struct visit *v, const struct thread *t);
+void quiet_show(struct gmi *g, const struct visit *v, const struct thread *t);
+
 /* The title, or a word in its place where it was withdrawn. */
 void thread_name(struct gmi *g, const struct visit *v, const struct thread *t);
 /* A link line to the community: "In Water · question · open". */

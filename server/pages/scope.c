@@ -53,7 +53,7 @@ scope_thread(struct visit *v)
 
     if (!t || !c)
         return E_NOMEM;
-    if ((e = thread_get(v->rd, v->at.id, v->who.member, v->mem, t)))
+    if ((e = thread_get_mine(v, v->at.id, t)))
         return e;
     if ((e = community_by_id(v->rd, t->community, v->who.member, v->mem, c)))
         return e;
@@ -70,7 +70,7 @@ scope_draft(struct visit *v)
 
     if (!d)
         return E_NOMEM;
-    e = draft_get(v->rd, v->at.id, v->who.member, v->mem, d);
+    e = draft_get(v->rd, v->at.id, v->who.member, v->who.tag, v->mem, d);
     v->draft = e ? NULL : d;
     return e;
 }

@@ -53,7 +53,7 @@ need_lines(struct gmi *g, const struct visit *v, const struct thread *t)
     until_say(g, v, t);
     if (!may_reply(v, t))
         return;
-    if (t->author != v->who.member) {
+    if (t->author != t->me) {
         if (is_open)
             thread_link(g, v, t, R_reply,
                         is_need ? WORD_need_help : WORD_need_take);
@@ -68,7 +68,7 @@ bool
 review_may_close(const struct visit *v, const struct thread *t)
 {
     return may_reply(v, t) && t->state == STATE_OPEN &&
-           (t->is_participant || t->author == v->who.member);
+           (t->is_participant || t->author == t->me);
 }
 
 static void
@@ -84,7 +84,7 @@ review_lines(struct gmi *g, const struct visit *v, const struct thread *t)
 static void
 work_lines(struct gmi *g, const struct visit *v, const struct thread *t)
 {
-    if (!may_reply(v, t) || t->author != v->who.member)
+    if (!may_reply(v, t) || t->author != t->me)
         return;
     thread_link(g, v, t, R_work_trying, WORD_work_trying);
     thread_link(g, v, t, R_work_stuck, WORD_work_stuck);

@@ -25,7 +25,7 @@ static void
 thread_head(struct gmi *g, const struct visit *v, const struct post *p,
             struct thread *t, enum err *bad)
 {
-    enum err e = thread_get(v->rd, p->thread, v->who.member, v->mem, t);
+    enum err e = thread_get_mine(v, p->thread, t);
 
     gmi_blank(g);
     gmi_h2(g);

@@ -84,7 +84,7 @@ thanked_again(const void *view)
 {
     const struct visit *v = ((const struct thanked_view *)view)->visit;
 
-    if (v->post->author == v->who.member || v->post->status != POST_HERE)
+    if (v->post->author == v->thread->me || v->post->status != POST_HERE)
         return (struct href){0};
     return here(v, R_thank);
 }
@@ -106,7 +106,7 @@ page_thanked(const struct visit *v, struct response *rs)
 {
     struct thanked_view view = {.visit = v};
     struct thanks h;
-    enum err e = thanks_get(v->rd, POST_ID(v->at.id, v->at.page), v->who.member,
+    enum err e = thanks_get(v->rd, POST_ID(v->at.id, v->at.page), v->thread->me,
                             v->mem, &h);
 
     if (e && e != E_NOT_FOUND)

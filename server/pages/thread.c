@@ -126,6 +126,14 @@ idea(const void *view)
     return href_idea(tv->visit, tv->thread);
 }
 
+static void
+quiet(struct gmi *g, const void *view)
+{
+    const struct thread_view *tv = view;
+
+    quiet_show(g, tv->visit, tv->thread);
+}
+
 static bool
 is_open(const struct thread *t)
 {
@@ -137,7 +145,7 @@ voice(const struct thread_view *tv)
 {
     if (!is_acting(tv->visit))
         return VOICE_NONE;
-    return rules_voice(tv->thread, tv->visit->who.member, tv->visit->now);
+    return rules_voice(tv->thread, tv->thread->me, tv->visit->now);
 }
 
 /* While its asker is away, two others may speak for them. */
@@ -151,7 +159,7 @@ away(struct gmi *g, const void *view)
 
     if (voice(tv) != VOICE_SHARED || !is_open(tv->thread))
         return;
-    e = question_wished(v->rd, tv->thread, 1, v->who.member, &said);
+    e = question_wished(v->rd, tv->thread, 1, tv->thread->me, &said);
     if (e)
         g->out->bad = e;
     gmi_text(g);
@@ -328,6 +336,7 @@ const struct hole holes_thread[] = {
     HREF("next", next),
     HREF("newest", newest),
     LINES("service", service),
+    LINES("quiet", quiet),
     HREF("worked", worked),
     HREF("idea", idea),
     HREF("reply", reply),

@@ -55,6 +55,20 @@ show(const void *view)
     return route(v, R_thread_start, .id = v->thread->id);
 }
 
+static void
+sign(struct gmi *g, const void *view)
+{
+    const struct visit *v = ((const struct more_view *)view)->visit;
+
+    if (!is_quiet_here(v, v->thread))
+        return;
+    quiet_show(g, v, v->thread);
+    gmi_text(g);
+    gmi_say(g, word(v, WORD_quiet_sign_about));
+    gmi_link(g, route(v, R_sign, .id = v->thread->id));
+    gmi_say(g, word(v, WORD_quiet_sign));
+}
+
 static struct href
 back(const void *view)
 {
@@ -64,10 +78,9 @@ back(const void *view)
 }
 
 const struct hole holes_thread_more[] = {
-    WORDS("title", title), LINES("place", place),
-    HREF("save", save),    HREF("keep", keep),
-    HREF("show", show),    ROUTE("notebook", R_notebook),
-    HREF("thread", back),  {0}};
+    WORDS("title", title), LINES("place", place), HREF("save", save),
+    HREF("keep", keep),    HREF("show", show),    ROUTE("notebook", R_notebook),
+    LINES("sign", sign),   HREF("thread", back),  {0}};
 
 enum err
 page_thread_more(const struct visit *v, struct response *rs)
@@ -75,4 +88,17 @@ page_thread_more(const struct visit *v, struct response *rs)
     struct more_view view = {v};
 
     return page(v, rs, FRAME_thread_more, &view);
+}
+
+static enum err
+signed_after(const struct visit *v, struct response *rs,
+             const struct outcome *o)
+{
+    return redirect(v, rs, route(v, R_thread, .id = o->thread));
+}
+
+enum err
+page_sign(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, signed_after, CHANGE_SIGN, .thread = v->at.id);
 }

@@ -10,6 +10,7 @@
 struct trouble_view {
     const struct visit *visit;
     struct lit heading, sentence;
+    struct str why;    /* barred: the operator's reason */
     struct href fresh; /* did-you-mean: the link that is right */
     bool is_too_long;  /* the text does not fit into that link */
 };
@@ -60,7 +61,13 @@ trouble_heading(struct gmi *g, const void *view)
 static void
 trouble_sentence(struct gmi *g, const void *view)
 {
-    gmi_say(g, ((const struct trouble_view *)view)->sentence);
+    const struct trouble_view *t = view;
+
+    gmi_say(g, t->sentence);
+    if (t->why.n == 0)
+        return;
+    gmi_say(g, LIT(" "));
+    gmi_user(g, t->why);
 }
 
 const struct hole holes_forbidden[] = {WORDS("heading", trouble_heading),
@@ -218,6 +225,8 @@ page_forbidden(const struct visit *v, struct response *rs, enum err e)
                                 .heading = word(v, WORD_forbidden_heading),
                                 .sentence = word_error(v, e)};
 
+    if (e == E_BARRED)
+        view.why = v->who.barred;
     return page(v, rs, FRAME_forbidden, &view);
 }
 

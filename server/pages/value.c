@@ -38,6 +38,8 @@ came_show(struct gmi *g, const struct visit *v, struct came_lines *c)
 {
     struct came w;
     int shown = 0;
+    /* What is told of a page is told by name. */
+    int64_t me = v->thread ? v->thread->me : v->who.member;
     int64_t last = 0;
 
     while (came_next(&c->rows, &w)) {
@@ -50,7 +52,7 @@ came_show(struct gmi *g, const struct visit *v, struct came_lines *c)
         gmi_say(g, LIT(": "));
         gmi_user(g, w.text);
         last = w.id;
-        if (!c->has_own_links || !is_acting(v) || w.member != v->who.member)
+        if (!c->has_own_links || !is_acting(v) || w.member != me)
             continue;
         gmi_link(g, route(v, R_came_drop, .id = w.id));
         gmi_say(g, word(v, WORD_value_came_drop));
@@ -142,11 +144,12 @@ post_value(struct gmi *g, const struct visit *v, const struct post *p,
 }
 
 static void
-thank_link(struct gmi *g, const struct visit *v, const struct post *p)
+thank_link(struct gmi *g, const struct visit *v, const struct thread *t,
+           const struct post *p)
 {
     struct thanks h;
-    enum err e = thanks_get(v->rd, POST_ID(p->thread, p->number), v->who.member,
-                            v->mem, &h);
+    enum err e =
+        thanks_get(v->rd, POST_ID(p->thread, p->number), t->me, v->mem, &h);
 
     if (!e) {
         gmi_link(g, route(v, R_thanked, .id = p->thread, .page = p->number));
@@ -171,9 +174,9 @@ post_value_links(struct gmi *g, const struct visit *v, const struct thread *t,
 {
     bool is_answer = p->number > 1 && t->kind == KIND_QUESTION;
 
-    if (p->author == v->who.member || (!is_own_page && !is_answer))
+    if (p->author == t->me || (!is_own_page && !is_answer))
         return;
-    thank_link(g, v, p);
+    thank_link(g, v, t, p);
     gmi_link(g, route(v, R_came_tell, .id = p->thread, .page = p->number));
     gmi_say(g, word(v, WORD_value_tried));
 }

@@ -114,6 +114,9 @@ struct lit word(const struct visit *v, enum word_id id);
 /* "error-<name>" of content/words. */
 struct lit word_error(const struct visit *v, enum err e);
 
+/* The thread, with the one as whom this visitor acts there. E_NOT_FOUND. */
+enum err thread_get_mine(const struct visit *v, int64_t id, struct thread *out);
+
 /* Lines that many pages share (pages/lines.c). */
 /* Into the open line: as much of a title as a link's label bears. */
 #define LINE_LABEL_MAX 160
@@ -128,6 +131,7 @@ void line_state(struct gmi *g, const struct visit *v, const struct thread *t);
 /* A link line: date, title. */
 void line_page(struct gmi *g, const struct visit *v, const struct page *p,
                bool with_community);
+/* A link line to their page; of a quiet name, a line. */
 void line_member(struct gmi *g, const struct visit *v, struct str name);
 /* An item: date, steward, what was done. */
 void line_act(struct gmi *g, const struct visit *v, const struct act *a,

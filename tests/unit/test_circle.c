@@ -277,17 +277,21 @@ full_circle(const struct town *t)
                             .title = STR("Later"), .text = STR("More")),
                      OK);
     assert_int_equal(
-        db_run(t->f->db,
-               "INSERT INTO thanks (post, member, helper, text, at, may_show,"
-               " is_shown) VALUES (1 << 20 | 2, 2, 1, 'For it', 0, 1, 1);"
-               "INSERT INTO came (community, post, page, member, kind, text,"
-               " at) SELECT community, id, 0, 2, 2, 'It held', 0 FROM post"
-               " WHERE id = (1 << 20 | 2);"
-               "INSERT OR IGNORE INTO follow (member, kind, thing, mark)"
-               " SELECT 1, 1, 1, 0 UNION SELECT 1, 0, community, 0 FROM circle;"
-               "INSERT OR IGNORE INTO mute (member, kind, thing)"
-               " SELECT 2, 1, 1 UNION SELECT 2, 0, community FROM circle;"
-               "INSERT INTO quiet (persona, thread, tag) VALUES (2, 1, x'01')"),
+        db_run(
+            t->f->db,
+            "INSERT INTO thanks (post, member, helper, text, at, may_show,"
+            " is_shown) VALUES (1 << 20 | 2, 2, 1, 'For it', 0, 1, 1);"
+            "INSERT INTO came (community, post, page, member, kind, text,"
+            " at) SELECT community, id, 0, 2, 2, 'It held', 0 FROM post"
+            " WHERE id = (1 << 20 | 2);"
+            "INSERT OR IGNORE INTO follow (member, kind, thing, mark)"
+            " SELECT 1, 1, 1, 0 UNION SELECT 1, 0, community, 0 FROM circle;"
+            "INSERT OR IGNORE INTO mute (member, kind, thing)"
+            " SELECT 2, 1, 1 UNION SELECT 2, 0, community FROM circle;"
+            "INSERT INTO member (id, name, about, joined_at, tries, tries_at)"
+            " VALUES (90, 'a member (Fox)', '', 0, 0, 0);"
+            "INSERT INTO quiet (persona, thread, tag)"
+            " VALUES (90, 1, x'01')"),
         OK);
     page_keep(t);
     close_circle(t, in);

@@ -14,9 +14,9 @@ two_prompts_make_a_community(void **state)
     assert_int_equal(c.openness, OPEN);
     assert_true(c.is_participant && c.is_steward);
     assert_int_equal(c.started_at, t.f->now);
-    assert_int_equal(
-        draft_get(t.f->db, t.f->cj.change.draft, t.amina, &t.f->mem, &d),
-        E_NOT_FOUND);
+    assert_int_equal(draft_get(t.f->db, t.f->cj.change.draft, t.amina, STR(""),
+                               &t.f->mem, &d),
+                     E_NOT_FOUND);
     assert_int_equal(acts(&t, 0, t.garden), 1);
 }
 

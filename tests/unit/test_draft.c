@@ -92,7 +92,7 @@ a_draft_is_its_authors_alone(void **state)
                                                .number = 1,
                                                .text = STR("Ha")}),
             E_NOT_FOUND);
-    assert_int_equal(draft_get(t.f->db, draft, t.amina, &t.f->mem, &d),
+    assert_int_equal(draft_get(t.f->db, draft, t.amina, STR(""), &t.f->mem, &d),
                      E_NOT_FOUND);
     assert_str(text_of(&t, draft), STR("Yes"));
 }

@@ -14,6 +14,7 @@ static const struct pardon {
 } pardons[] = {
     {"tag_used_by", "the newest 200 that have a tag"},
     {"tag_used_by_page", "the same"},
+    {"inbox_list", "the notices of one slice, which were taken in order"},
     {"community_joined", "one person's own communities, by name"},
 };
 

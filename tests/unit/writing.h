@@ -56,7 +56,8 @@ draft_of(const struct town *t, int64_t id, int64_t member)
 {
     struct draft d;
 
-    assert_int_equal(draft_get(t->f->db, id, member, &t->f->mem, &d), OK);
+    assert_int_equal(draft_get(t->f->db, id, member, STR(""), &t->f->mem, &d),
+                     OK);
     return d;
 }
 

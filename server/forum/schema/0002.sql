@@ -10,13 +10,15 @@ CREATE UNIQUE INDEX member_feed ON member (feed) WHERE feed IS NOT NULL;
 
 -- A name for one who writes quietly in one thread. It is a row of member with
 -- no name of its own to be looked up; tag is the HMAC of the real member, so
--- that their own certificate finds it and no query does.
+-- that their own certificate finds it and no query does (forum/quiet.h).
 CREATE TABLE quiet (
     persona INTEGER PRIMARY KEY REFERENCES member, -- as whom they write
-    thread  INTEGER REFERENCES thread, -- where; NULL: it was erased
-    tag     BLOB NOT NULL              -- whose, unreadable; then random
+    thread  INTEGER REFERENCES thread, -- where; NULL: holds quiet drafts
+    tag     BLOB NOT NULL              -- whose, unreadable; random: signed, or
+                                       -- the thread was erased
 ) STRICT;
 CREATE UNIQUE INDEX quiet_thread ON quiet (thread, tag);
+CREATE UNIQUE INDEX quiet_desk ON quiet (tag) WHERE thread IS NULL;
 CREATE INDEX quiet_tag ON quiet (tag);
 
 -- Whom the operator keeps out; by tag, so that no name is needed.
@@ -102,7 +104,6 @@ ALTER TABLE draft ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
 ALTER TABLE draft ADD COLUMN needed_by INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE draft ADD COLUMN tried TEXT NOT NULL DEFAULT '';
 ALTER TABLE draft ADD COLUMN tags TEXT NOT NULL DEFAULT '';
-ALTER TABLE draft ADD COLUMN is_quiet INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE draft ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
 -- Of a page: which one gets new words (0: a new page is made), the version
 -- they were made from, the page that a new one began with, and the doubt that
