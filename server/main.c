@@ -18,7 +18,8 @@
 enum { DONE = 0, FAILED = 1, ASKED_WRONG = 2 };
 
 struct call {
-    char **args; /* the options, NULL-ended */
+    char **words; /* what stands before the options */
+    char **args;  /* the options, NULL-ended */
     struct config config;
     char why[SERVER_WHY];
 };
@@ -26,6 +27,7 @@ struct call {
 struct command {
     const char *name;
     int (*run)(struct call *);
+    int words; /* how many stand between its name and the options */
     const char *sentence;
 };
 
@@ -33,14 +35,18 @@ static int serve(struct call *);
 static int init(struct call *);
 static int check(struct call *);
 static int settings(struct call *);
+static int bar(struct call *);
+static int unbar(struct call *);
 static int help(struct call *);
 
 static const struct command commands[] = {
-    {"serve", serve, "serve visitors until a signal ends it"},
-    {"init", init, "make data directory, certificate and database, and end"},
-    {"check", check, "look at the whole database and say what is wrong"},
-    {"settings", settings, "print every setting, in the form of a file"},
-    {"help", help, "print this"},
+    {"serve", serve, 0, "serve visitors until a signal ends it"},
+    {"init", init, 0, "make data directory, certificate and database, and end"},
+    {"check", check, 0, "look at the whole database and say what is wrong"},
+    {"settings", settings, 0, "print every setting, in the form of a file"},
+    {"bar", bar, 2, "THREAD/POST REASON: keep out whoever wrote that"},
+    {"unbar", unbar, 1, "THREAD/POST: let them in again"},
+    {"help", help, 0, "print this"},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -204,6 +210,24 @@ check(struct call *call)
     return wrong == 0 ? DONE : FAILED;
 }
 
+static int
+bar(struct call *call)
+{
+    if (server_bar(&call->config, call->words[0], call->words[1], call->why))
+        return failed(call->why);
+    puts("Whoever wrote it is kept out, and reads the reason.");
+    return DONE;
+}
+
+static int
+unbar(struct call *call)
+{
+    if (server_bar(&call->config, call->words[0], NULL, call->why))
+        return failed(call->why);
+    puts("Whoever wrote it may come in again.");
+    return DONE;
+}
+
 /* Every visit is a descriptor, and the system gives few unless asked. */
 static void
 descriptors_raise(void)
@@ -320,10 +344,23 @@ was_asked(char **args, const char *option)
     return false;
 }
 
+/* Steps over the words that the command needs before its options. */
+static bool
+words_take(struct call *call, const struct command *command)
+{
+    for (int i = 0; i < command->words; i++, call->args++)
+        if (!*call->args || strncmp(*call->args, "--", 2) == 0) {
+            fprintf(stderr, "understory: %s needs %s\n", command->name,
+                    command->sentence);
+            return false;
+        }
+    return true;
+}
+
 int
 main(int argc, char **argv)
 {
-    struct call call = {.args = argc > 1 ? argv + 2 : argv};
+    struct call call = {.words = argc > 1 ? argv + 2 : argv};
     const struct command *command;
     int code;
 
@@ -337,7 +374,8 @@ main(int argc, char **argv)
         puts("understory " VERSION);
         return DONE;
     }
-    if (!(command = command_find(argv[1])))
+    call.args = call.words;
+    if (!(command = command_find(argv[1])) || !words_take(&call, command))
         return ASKED_WRONG;
     umask(077);
     code = config_make(&call);

@@ -37,5 +37,9 @@ enum err server_init(const struct config *config, char why[static SERVER_WHY]);
  * *wrong counts them; a failure says why it could not look. */
 enum err server_check(const struct config *config, FILE *out, int *wrong,
                       char why[static SERVER_WHY]);
+/* Keeps out whoever wrote that post ("12/3"), which tells nobody who it is; a
+ * NULL reason lets them in again. */
+enum err server_bar(const struct config *config, const char *post,
+                    const char *reason, char why[static SERVER_WHY]);
 
 #endif

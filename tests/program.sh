@@ -118,6 +118,11 @@ is "a key is for its owner alone" 0 "600" stat -c %a "$dir/data/server.key"
 is "a data directory is for its owner alone" 0 "700" stat -c %a "$dir/data"
 is "check finds nothing wrong in what init made" 0 "" \
     "$program" check --data "$dir/data"
+is "bar says how a post is written" 1 "THREAD/POST" \
+    "$program" bar nobody "Enough" --data "$dir/data"
+is "bar says that there is no such post" 1 "1/1" \
+    "$program" bar 1/1 "Enough" --data "$dir/data"
+is "bar needs a reason" 2 "REASON" "$program" bar 1/1 --data "$dir/data"
 before=$(sha256sum <"$dir/data/server.crt")
 is "init a second time changes nothing" 0 "" \
     "$program" init --data "$dir/data" --host localhost
