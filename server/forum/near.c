@@ -12,6 +12,7 @@
 #define RARE_WORDS 3  /* of the title: for those every place is searched */
 #define PLACES 8      /* closed communities that are searched, too */
 #define ENOUGH 3      /* one in so many of the title's weight must be there */
+#define UNKNOWN 2     /* what a word weighs that is nowhere */
 
 struct near {
     struct db *db;
@@ -19,9 +20,10 @@ struct near {
     int64_t viewer;
     struct arena *mem;
     unsigned common;       /* those that are in many */
-    unsigned known;        /* which of the words are somewhere */
     int64_t newest;        /* arrival number of the newest post */
-    int weight[TERMS_MAX]; /* of each word: the rarer, the more */
+    int weight[TERMS_MAX]; /* of each word: the rarer, the more; 0: nowhere */
+    int64_t place[SCOPES_MAX]; /* closed ones that the viewer may read */
+    int places;
     int64_t id[LOOKED_AT]; /* to look at, each once */
     int ids;
     struct find *best; /* the caller's five */
@@ -49,7 +51,26 @@ log_two(int64_t n)
     return log;
 }
 
-/* How rare a word is shows in how far back the newest posts that have it go. */
+/* A word of closed places alone is as rare as one that was written once. */
+static enum err
+near_weigh_closed(struct near *near, int word)
+{
+    enum err e = OK;
+
+    for (int i = 0; i < near->places && near->weight[word] == 0 && !e; i++) {
+        struct str match = terms_match(near->terms, 1U << word, near->place[i],
+                                       STR(""), near->mem);
+        struct rows r = q_near_newest(near->db, match, 1);
+
+        if (rows_next(&r))
+            near->weight[word] = 1 + 2 * log_two(near->newest / 2);
+        e = rows_end(&r);
+    }
+    return e;
+}
+
+/* How rare a word is shows in how far back the newest posts that have it go.
+ * What is nowhere says nothing, and must not stand for a rare word. */
 static enum err
 near_weigh(struct near *near, int word)
 {
@@ -57,17 +78,20 @@ near_weigh(struct near *near, int word)
         terms_match(near->terms, 1U << word, 0, STR(""), near->mem);
     struct rows r = q_near_newest(near->db, match, NEWEST);
     int64_t back = near->newest, n = 0;
+    enum err e;
 
     for (; rows_next(&r); n++)
         back = near->newest - rows_int(&r, 0);
+    if ((e = rows_end(&r)))
+        return e;
+    if (n == 0)
+        return near_weigh_closed(near, word);
     if (n < NEWEST)
         back = near->newest;
     if (n == NEWEST && n * near->newest / (back + 1) > COMMON)
         near->common |= 1U << word;
-    if (n > 0)
-        near->known |= 1U << word;
     near->weight[word] = 1 + 2 * log_two(back / (n + 1));
-    return rows_end(&r);
+    return OK;
 }
 
 /* Words from the rarest on. */
@@ -111,11 +135,12 @@ near_collect(struct near *near, unsigned chosen, int64_t closed, int most)
 static enum err
 near_collect_all(struct near *near, int64_t closed, int most)
 {
-    int order[TERMS_MAX], n = near->terms->n;
+    int order[TERMS_MAX], n = 0;
     enum err e = OK;
 
     words_order(near, order);
-    n = n < RARE_WORDS ? n : RARE_WORDS;
+    while (n < RARE_WORDS && n < near->terms->n && near->weight[order[n]] > 0)
+        n++;
     for (int i = 0; i < n && !e; i++)
         for (int k = i + 1; k < n && !e; k++)
             e = near_collect(near, 1U << order[i] | 1U << order[k], closed,
@@ -215,22 +240,23 @@ near_try(struct near *near, int64_t id, int enough)
 static enum err
 near_run(struct near *near)
 {
-    int64_t scope[SCOPES_MAX];
-    int scopes, enough;
+    int enough = 0;
     struct rows r = q_post_next_seq(near->db);
     enum err e;
 
     near->newest = rows_next(&r) ? rows_int(&r, 0) : 1;
     if ((e = rows_end(&r)) ||
-        (e = scopes_get(near->db, near->viewer, scope, &scopes)))
+        (e = scopes_get(near->db, near->viewer, near->place, &near->places)))
         return e;
+    near->places = near->places < PLACES ? near->places : PLACES;
     for (int i = 0; i < near->terms->n && !e; i++)
         e = near_weigh(near, i);
-    for (int i = 0; i < scopes && i < PLACES && !e; i++)
-        e = near_collect_all(near, scope[i], 2);
+    for (int i = 0; i < near->places && !e; i++)
+        e = near_collect_all(near, near->place[i], 2);
     if (!e)
         e = near_collect_all(near, 0, NEWEST / 2);
-    enough = near_score(near, near->known);
+    for (int i = 0; i < near->terms->n; i++)
+        enough += near->weight[i] > 0 ? near->weight[i] : UNKNOWN;
     for (int i = 0; i < near->ids && !e; i++)
         e = near_try(near, near->id[i], enough);
     return e ? e : near->mem->bad;

@@ -2,26 +2,39 @@
  * or say more. Nothing is blocked: "none of these" comes first. */
 #include "base/text.h"
 #include "pages/draft.h"
+#include "pages/finding.h"
 
 #define PLACES 10 /* communities to ask in, where none was chosen */
 
 struct near_view {
     const struct visit *visit; /* first */
-    int n;                     /* how many were asked before */
+    const struct find *near;
+    int n;
 };
+
+static enum err
+near_find(const struct visit *v, struct str title, struct find near[NEAR_MOST],
+          int *n)
+{
+    return search_near(v->rd, title, v->who.member, v->mem, near, n);
+}
 
 /* The question can go on at once where it has a place and nothing is near. */
 static enum err
 asked_after(const struct visit *v, struct response *rs, const struct outcome *o)
 {
+    struct find near[NEAR_MOST];
     struct draft d;
+    int n = 0;
     enum err e;
 
     if (o->why)
         return draft_kept(v, rs, o);
-    if ((e = draft_get(v->rd, o->draft, v->who.member, v->who.tag, v->mem, &d)))
+    if ((e = draft_get(v->rd, o->draft, v->who.member, v->who.tag, v->mem,
+                       &d)) ||
+        (e = near_find(v, d.title, near, &n)))
         return e;
-    if (d.community)
+    if (n == 0 && d.community)
         return draft_prompt(v, rs, d.id);
     return redirect(v, rs, route(v, R_draft_near, .id = d.id));
 }
@@ -148,23 +161,33 @@ draft(const void *view)
     return route(v, R_draft, .id = v->draft->id);
 }
 
-const struct hole holes_draft_near[] = {WORDS("title", title),
-                                        LINES("sentence", sentence),
-                                        LINES("go", go),
-                                        LINES("quiet", quiet),
-                                        HREF("say", say),
-                                        HREF("draft", draft),
-                                        {0}};
+static void
+near_list(struct gmi *g, const void *view)
+{
+    const struct near_view *nv = view;
+
+    for (int i = 0; i < nv->n; i++)
+        line_find(g, nv->visit, &nv->near[i]);
+}
+
+const struct hole holes_draft_near[] = {
+    WORDS("title", title),    LINES("sentence", sentence),
+    LINES("go", go),          LINES("quiet", quiet),
+    HREF("say", say),         HREF("draft", draft),
+    LINES("near", near_list), {0}};
 
 enum err
 page_draft_near(const struct visit *v, struct response *rs)
 {
-    struct near_view view = {.visit = v};
+    struct find near[NEAR_MOST];
+    struct near_view view = {.visit = v, .near = near};
     enum err e;
 
     if (draft_went(v, rs, &e))
         return e;
     if (v->draft->aim != AIM_THREAD)
         return draft_show(v, rs, v->draft->id);
+    if ((e = near_find(v, v->draft->title, near, &view.n)))
+        return e;
     return page(v, rs, FRAME_draft_near, &view);
 }

@@ -303,6 +303,12 @@ near_answers_share_the_rarer_words(void **state)
     assert_int_equal(near[0].thread, float_switch);
     assert_str(near[0].line, STR("Our float switch sticks."));
     assert_int_equal(near[1].thread, other);
+    /* Words that are nowhere do not push out those that are somewhere. */
+    assert_int_equal(search_near(g.f->db,
+                                 STR("Zebra quagga okapi: float switch?"), 0,
+                                 &g.f->mem, near, &n),
+                     OK);
+    assert_true(n > 0);
     assert_int_equal(db_run(g.f->db,
                             "UPDATE thread SET kind = 1, state = 3 WHERE id = "
                             "(SELECT max(id) FROM thread)"),
