@@ -121,7 +121,15 @@
     X(START_SHOW, start_show)     /* thread or page, text; number: in place of \
                                      that one, or 0 */                         \
     X(START_PUT, start_put) /* community, thread or page, number: where to;    \
-                               0: away */
+                               0: away */                                      \
+    X(FOLLOW, follow_begin) /* value: follow_kind, thing */                    \
+    X(UNFOLLOW, follow_end) /* the same; the mark goes with it */              \
+    X(UNFOLLOW_ALL, follow_end_all) /* all marks go */                         \
+    X(MUTE, mute_begin)             /* value: follow_kind, thing */            \
+    X(UNMUTE, mute_end)             /* the same */                             \
+    X(MOVE_MARK, follow_mark)       /* thing: arrival number, text: where it   \
+                                  stops elsewhere; may be empty */             \
+    X(HEAR_CHAT, follow_hear_chat)  /* value: 1 or 0 */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
 enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };

@@ -1,7 +1,13 @@
 -- inbox_add!(member int, kind int, other int, post int, page int, thing int,
--- text text, at int): unless the same lies there already
+-- text text, at int): unless the same lies there already, or the member muted
+-- who did it or the thread; a steward's note (12) comes in any case
 INSERT INTO inbox (member, kind, other, post, page, thing, text, at)
-VALUES (:member, :kind, nullif(:other, 0), :post, :page, :thing, :text, :at)
+SELECT :member, :kind, nullif(:other, 0), :post, :page, :thing, :text, :at
+ WHERE :kind = 12
+    OR NOT EXISTS (SELECT 1 FROM mute u
+                    WHERE u.member = :member
+                      AND ((u.kind = 3 AND u.thing = :other)
+                        OR (u.kind = 1 AND u.thing = :post >> 20)))
     ON CONFLICT DO NOTHING;
 
 -- inbox_take!(member int, kind int, post int, page int, thing int): what it

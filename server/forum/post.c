@@ -109,6 +109,12 @@ post_since(struct db *db, int64_t community, int64_t seq)
 }
 
 struct rows
+post_talk(struct db *db, int64_t community, int64_t seq)
+{
+    return q_post_talk(db, community, seq);
+}
+
+struct rows
 version_list(struct db *db, int64_t thread, int64_t number)
 {
     if (!number_is_possible(number))

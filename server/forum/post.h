@@ -34,6 +34,8 @@ struct rows post_told(struct db *db, enum post_claim claim, int64_t thread,
 struct rows post_marked(struct db *db, int64_t thread);
 /* All posts of a community after arrival number seq, oldest first. */
 struct rows post_since(struct db *db, int64_t community, int64_t seq);
+/* The lines of its porch, likewise. */
+struct rows post_talk(struct db *db, int64_t community, int64_t seq);
 bool post_next(struct rows *r, struct post *out);
 
 /* Earlier texts, newest first: number, text, at. */

@@ -65,6 +65,15 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
  WHERE p.community = :community AND p.seq > :seq AND p.claim <> 10
  ORDER BY p.seq LIMIT 1000;
 
+-- post_talk(community int, seq int): the lines of its porch afterwards, oldest
+-- first
+SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
+       p.edited_at, p.status, 0, p.claim, p.claim_where, p.mark, 0
+  FROM post p
+ CROSS JOIN member m ON m.id = p.author
+ WHERE p.community = :community AND p.seq > :seq AND p.claim = 10
+ ORDER BY p.seq LIMIT 1000;
+
 -- version_list(post int): earlier texts, newest first
 SELECT number, at, text FROM version
  WHERE post = :post ORDER BY number DESC LIMIT 100;

@@ -1,6 +1,7 @@
 /* A community's front page, and the list of its threads further back. */
 #include "forum/came.h"
 #include "forum/start.h"
+#include "forum/follow.h"
 #include "pages/reading.h"
 
 #define THREAD_LINES 25
@@ -12,6 +13,7 @@ struct community_view {
     int64_t before; /* threads that were active before this arrival number */
     int64_t *older; /* where the next page of threads begins; 0: no more */
     enum err *bad;
+    bool is_followed, is_muted; /* by the visitor */
 };
 
 static void
@@ -153,6 +155,41 @@ leave(const void *view)
 
     return by_slug(cv, R_leave,
                    is_acting(cv->visit) && cv->community->is_participant);
+}
+
+static struct href
+follow(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_follow_community,
+                   is_acting(cv->visit) && !cv->is_followed);
+}
+
+static struct href
+unfollow(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_unfollow_community,
+                   is_acting(cv->visit) && cv->is_followed);
+}
+
+static struct href
+mute(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_mute_community, is_acting(cv->visit) && !cv->is_muted);
+}
+
+static struct href
+unmute(const void *view)
+{
+    const struct community_view *cv = view;
+
+    return by_slug(cv, R_unmute_community,
+                   is_acting(cv->visit) && cv->is_muted);
 }
 
 static struct href
@@ -360,6 +397,10 @@ const struct hole holes_community[] = {
     HREF("log", log_link),
     LINES("stewards", stewards),
     HREF("desk", desk),
+    HREF("follow", follow),
+    HREF("unfollow", unfollow),
+    HREF("mute", mute),
+    HREF("unmute", unmute),
     HREF("leave", leave),
     {0},
 };
@@ -378,9 +419,18 @@ community_page(const struct visit *v, struct response *rs, enum frame_id frame,
 {
     int64_t further = 0;
     enum err bad = OK;
-    struct community_view view = {v, v->community, before, &further, &bad};
-    enum err e = page(v, rs, frame, &view);
+    struct community_view view = {.visit = v,
+                                  .community = v->community,
+                                  .before = before,
+                                  .older = &further,
+                                  .bad = &bad};
+    enum err e = OK;
 
+    if (is_acting(v))
+        e = follow_state(v->rd, v->who.member, FOLLOW_COMMUNITY,
+                         v->community->id, &view.is_followed, &view.is_muted);
+    if (!e)
+        e = page(v, rs, frame, &view);
     return e ? e : bad;
 }
 

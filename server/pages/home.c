@@ -1,5 +1,6 @@
 /* The front door, for guests; and the first page inside. */
 #include "forum/came.h"
+#include "forum/follow.h"
 #include "forum/inbox.h"
 #include "pages/inner.h"
 #include "pages/reading.h"
@@ -195,13 +196,31 @@ inside_inbox(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_inbox_news));
 }
 
-const struct hole holes_inside[] = {
-    LINES("inbox", inside_inbox),     LINES("drafts", inside_drafts),
-    LINES("threads", inside_threads), LINES("places", inside_places),
-    ROUTE("inbox-link", R_inbox),     ROUTE("me", R_me),
-    ROUTE("circles", R_circles),      ROUTE("start", R_start),
-    ROUTE("ask", R_ask_any),          ROUTE("open", R_open),
-    ROUTE("drafts-link", R_drafts),   {0}};
+static void
+inside_new_size(struct gmi *g, const void *view)
+{
+    const struct home_view *h = view;
+    const struct visit *v = h->visit;
+    size_t bytes = 0;
+
+    keep(h, news_size(v->rd, v->who.member, v->mem, &bytes));
+    line_size(g, v, bytes);
+}
+
+const struct hole holes_inside[] = {LINES("inbox", inside_inbox),
+                                    ROUTE("new", R_catch_up),
+                                    WORDS("new-size", inside_new_size),
+                                    LINES("drafts", inside_drafts),
+                                    LINES("threads", inside_threads),
+                                    LINES("places", inside_places),
+                                    ROUTE("inbox-link", R_inbox),
+                                    ROUTE("me", R_me),
+                                    ROUTE("circles", R_circles),
+                                    ROUTE("start", R_start),
+                                    ROUTE("ask", R_ask_any),
+                                    ROUTE("open", R_open),
+                                    ROUTE("drafts-link", R_drafts),
+                                    {0}};
 
 /* Strangers: three ways on. */
 static void

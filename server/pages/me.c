@@ -118,6 +118,7 @@ const struct hole holes_me[] = {LINES("name", fill_name),
                                 ROUTE("own-work", R_own_work),
                                 ROUTE("matches", R_matches),
                                 ROUTE("notebook", R_notebook),
+                                ROUTE("follows", R_follows),
                                 ROUTE("privacy", R_privacy),
                                 {0}};
 

@@ -1,10 +1,12 @@
 /* The page of a member: what they chose to say, and nothing gathered. */
 #include "base/text.h"
+#include "forum/follow.h"
 #include "pages/visit.h"
 
 struct member_view {
     const struct visit *visit; /* first */
     const struct member *member;
+    bool is_muted; /* by the visitor */
 };
 
 static void
@@ -55,10 +57,39 @@ me(const void *view)
     return route(v, R_me);
 }
 
+static struct href
+act(const struct member_view *mv, enum route_id id, bool is_shown)
+{
+    const struct visit *v = mv->visit;
+
+    if (!is_shown || !v->at.is_inside || v->who.role != ROLE_MEMBER ||
+        v->who.member == mv->member->id)
+        return (struct href){0};
+    return route(v, id, .name = mv->member->name);
+}
+
+static struct href
+mute(const void *view)
+{
+    const struct member_view *mv = view;
+
+    return act(mv, R_mute_member, !mv->is_muted);
+}
+
+static struct href
+unmute(const void *view)
+{
+    const struct member_view *mv = view;
+
+    return act(mv, R_unmute_member, mv->is_muted);
+}
+
 const struct hole holes_member[] = {
     WORDS("name", name),
     LINES("about", about),
     LINES("former", former),
+    HREF("mute", mute),
+    HREF("unmute", unmute),
     HREF("me", me),
     {0},
 };
@@ -67,9 +98,12 @@ enum err
 page_member(const struct visit *v, struct response *rs)
 {
     struct member m;
+    struct member_view view = {.visit = v, .member = &m};
+    bool is_followed; /* nobody follows people */
     enum err e = member_by_name(v->rd, v->at.name, v->mem, &m);
 
-    if (e)
-        return e;
-    return page(v, rs, FRAME_member, &(struct member_view){v, &m});
+    if (!e)
+        e = follow_state(v->rd, v->who.member, FOLLOW_MEMBER, m.id,
+                         &is_followed, &view.is_muted);
+    return e ? e : page(v, rs, FRAME_member, &view);
 }

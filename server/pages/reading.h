@@ -34,6 +34,9 @@ void post_show(struct gmi *g, const struct visit *v, const struct thread *t,
  * and not is_whole, its head and a link. True where something was left out. */
 bool post_body(struct gmi *g, const struct visit *v, const struct post *p,
                bool is_whole);
+/* A post among others of all kinds: its head is a link to it. */
+void post_new(struct gmi *g, const struct visit *v, const struct thread *t,
+              const struct post *p, bool is_whole);
 /* "Name, 2026-03-02 (7)", into the open line. */
 void post_by_name(struct gmi *g, const struct visit *v, const struct post *p);
 /* The same, and how sure it is and what the asker said of it. */

@@ -36,9 +36,9 @@ thread_head(struct gmi *g, const struct visit *v, const struct post *p,
 }
 
 /* Its head is a link of ours: no text of a user can make one. */
-static void
-new_post(struct gmi *g, const struct visit *v, const struct thread *t,
-         const struct post *p)
+void
+post_new(struct gmi *g, const struct visit *v, const struct thread *t,
+         const struct post *p, bool is_whole)
 {
     gmi_blank(g);
     gmi_link(g, route(v, R_post, .id = p->thread, .page = p->number));
@@ -56,7 +56,7 @@ new_post(struct gmi *g, const struct visit *v, const struct thread *t,
         gmi_say(g, LIT(" "));
         line_date(g, v, p->edited_at);
     }
-    (void)post_body(g, v, p, false); /* a cut one has its own link */
+    (void)post_body(g, v, p, is_whole); /* a cut one has its own link */
     if (p->number == 1 && p->status == POST_HERE)
         marks_tried(g, v, t);
 }
@@ -80,7 +80,7 @@ posts(struct gmi *g, const void *view)
         if (p.thread != thread)
             thread_head(g, v, &p, &t, &bad);
         thread = p.thread;
-        new_post(g, v, &t, &p);
+        post_new(g, v, &t, &p, false);
         if (!is_first && g->out->n - start > SLICE_ROOM) {
             mark_back(g, &before);
             *sv->has_more = true;

@@ -1,5 +1,6 @@
 /* Tags, and what has one of them. */
 #include "base/text.h"
+#include "forum/follow.h"
 #include "forum/tag.h"
 #include "pages/finding.h"
 #include "pages/reading.h"
@@ -107,6 +108,7 @@ struct tag_view {
     int64_t before; /* threads with a smaller number */
     int64_t *older; /* 0: no more */
     enum err *bad;
+    bool is_followed, is_muted; /* by the visitor */
 };
 
 static void
@@ -212,7 +214,53 @@ rename_it(const void *view)
     return route(v, R_tag_name, .id = tv->tag->id);
 }
 
+/* A tag of a closed community is followed with its community. */
+static struct href
+act(const struct tag_view *tv, enum route_id id, bool is_shown)
+{
+    const struct visit *v = tv->visit;
+
+    if (!is_shown || !is_acting(v) || tv->tag->community)
+        return (struct href){0};
+    return route(v, id, .name = tv->tag->fold);
+}
+
+static struct href
+follow(const void *view)
+{
+    const struct tag_view *tv = view;
+
+    return act(tv, R_follow_tag, !tv->is_followed);
+}
+
+static struct href
+unfollow(const void *view)
+{
+    const struct tag_view *tv = view;
+
+    return act(tv, R_unfollow_tag, tv->is_followed);
+}
+
+static struct href
+mute(const void *view)
+{
+    const struct tag_view *tv = view;
+
+    return act(tv, R_mute_tag, !tv->is_muted);
+}
+
+static struct href
+unmute(const void *view)
+{
+    const struct tag_view *tv = view;
+
+    return act(tv, R_unmute_tag, tv->is_muted);
+}
+
 const struct hole holes_tag[] = {
+    HREF("follow", follow),    HREF("unfollow", unfollow),
+    HREF("mute", mute),        HREF("unmute", unmute),
+
     LINES("where", where),     LINES("pages", pages),
     LINES("threads", threads), WORDS("name", name),
     HREF("older", older),      HREF("rename", rename_it),
@@ -234,12 +282,16 @@ tag_show(const struct visit *v, struct response *rs, const struct tag *t,
 {
     int64_t next = 0;
     enum err bad = OK, e;
-    struct tag_view view = {v, t, before, &next, &bad};
+    struct tag_view view = {v, t, before, &next, &bad, false, false};
 
     if (is_old) {
         response_say(rs, 31, href_tag(v, t).url);
         return OK;
     }
+    if (is_acting(v) &&
+        (e = follow_state(v->rd, v->who.member, FOLLOW_TAG, t->id,
+                          &view.is_followed, &view.is_muted)))
+        return e;
     e = page(v, rs, FRAME_tag, &view);
     return e ? e : bad;
 }

@@ -280,6 +280,16 @@ all(const void *view)
 }
 
 static struct href
+new_things(const void *view)
+{
+    const struct visit *v = *(const struct visit *const *)view;
+
+    if (!is_acting(v))
+        return (struct href){0};
+    return route(v, R_catch_up);
+}
+
+static struct href
 more(const void *view)
 {
     const struct thread_view *tv = view;
@@ -349,6 +359,7 @@ const struct hole holes_thread[] = {
     WORDS("needed-by-label", needed_by_label),
     HREF("reopen", reopen),
     HREF("come-inside", inside),
+    HREF("new", new_things),
     HREF("more", more),
     HREF("tags", tags),
     HREF("all", all),

@@ -1,8 +1,10 @@
 /* What one does seldom with a thread, so that its own page stays short. */
+#include "forum/follow.h"
 #include "pages/reading.h"
 
 struct more_view {
     const struct visit *visit; /* first */
+    bool is_followed, is_muted;
 };
 
 static void
@@ -70,6 +72,46 @@ sign(struct gmi *g, const void *view)
 }
 
 static struct href
+act(const struct more_view *mv, enum route_id id, bool is_shown)
+{
+    if (!is_shown || !is_acting(mv->visit))
+        return (struct href){0};
+    return route(mv->visit, id, .id = mv->visit->thread->id);
+}
+
+static struct href
+follow(const void *view)
+{
+    const struct more_view *mv = view;
+
+    return act(mv, R_follow_thread, !mv->is_followed);
+}
+
+static struct href
+unfollow(const void *view)
+{
+    const struct more_view *mv = view;
+
+    return act(mv, R_unfollow_thread, mv->is_followed);
+}
+
+static struct href
+mute(const void *view)
+{
+    const struct more_view *mv = view;
+
+    return act(mv, R_mute_thread, !mv->is_muted);
+}
+
+static struct href
+unmute(const void *view)
+{
+    const struct more_view *mv = view;
+
+    return act(mv, R_unmute_thread, mv->is_muted);
+}
+
+static struct href
 back(const void *view)
 {
     const struct visit *v = ((const struct more_view *)view)->visit;
@@ -78,16 +120,30 @@ back(const void *view)
 }
 
 const struct hole holes_thread_more[] = {
-    WORDS("title", title), LINES("place", place), HREF("save", save),
-    HREF("keep", keep),    HREF("show", show),    ROUTE("notebook", R_notebook),
-    LINES("sign", sign),   HREF("thread", back),  {0}};
+    WORDS("title", title),
+    LINES("place", place),
+    HREF("follow", follow),
+    HREF("unfollow", unfollow),
+    HREF("mute", mute),
+    HREF("unmute", unmute),
+    ROUTE("follows", R_follows),
+    HREF("save", save),
+    HREF("keep", keep),
+    HREF("show", show),
+    ROUTE("notebook", R_notebook),
+    LINES("sign", sign),
+    HREF("thread", back),
+    {0},
+};
 
 enum err
 page_thread_more(const struct visit *v, struct response *rs)
 {
-    struct more_view view = {v};
+    struct more_view view = {.visit = v};
+    enum err e = follow_state(v->rd, v->who.member, FOLLOW_THREAD,
+                              v->thread->id, &view.is_followed, &view.is_muted);
 
-    return page(v, rs, FRAME_thread_more, &view);
+    return e ? e : page(v, rs, FRAME_thread_more, &view);
 }
 
 static enum err

@@ -345,11 +345,12 @@ static void
 every_word_goes_when_all_wish_so(void **state)
 {
     static const char *const empty[] = {
-        "thread",      "post",         "thanks",      "came",        "inbox",
-        "page",        "page_version", "page_source", "page_credit", "circle",
-        "circle_wish", "follow",       "mute"};
+        "thread",      "post",   "thanks",       "came",
+        "inbox",       "page",   "page_version", "page_source",
+        "page_credit", "circle", "circle_wish",  "mute"};
     struct town t = town(state);
     int64_t in = full_circle(&t);
+    char follows[64];
 
     assert_int_equal(wish(&t, in, t.amina, WISH_DELETE), OK);
     assert_int_equal(t.f->cj.out.community, 0);
@@ -359,6 +360,9 @@ every_word_goes_when_all_wish_so(void **state)
         snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s", empty[i]);
         assert_int_equal(number(&t, sql), 0);
     }
+    snprintf(follows, sizeof(follows),
+             "SELECT count(*) FROM follow WHERE thing = %lld", (long long)in);
+    assert_int_equal(number(&t, follows), 0);
     assert_int_equal(number(&t, "SELECT count(*) FROM quiet"
                                 " WHERE thread IS NULL AND length(tag) = 32"),
                      1);

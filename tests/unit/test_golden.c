@@ -198,6 +198,14 @@ static const struct golden {
     {R_porch, GUEST, "/c/water-works/porch"},
     {R_porch, PARTICIPANT_WHO, "/i/c/water-works/porch"},
     {R_porch_older, GUEST, "/c/water-works/porch/1"},
+    {R_catch_up, PARTICIPANT_WHO, "/i/new"},
+    {R_catch_up_from, PARTICIPANT_WHO, "/i/new/0/2"},
+    {R_mark_moved, PARTICIPANT_WHO, "/i/new/done"},
+    {R_follows, PARTICIPANT_WHO, "/i/me/follows"},
+    {R_follows_more, PARTICIPANT_WHO, "/i/me/follows/0/2"},
+    {R_mutes, PARTICIPANT_WHO, "/i/me/mutes"},
+    {R_mutes_more, PARTICIPANT_WHO, "/i/me/mutes/1/1"},
+    {R_marks_sure, PARTICIPANT_WHO, "/i/me/follows/erase"},
 };
 
 enum { GOLDENS = sizeof(goldens) / sizeof(goldens[0]) };
@@ -378,6 +386,17 @@ services(struct site_box *b, int64_t in)
     circle(b, when + 2 * MINUTE);
 }
 
+/* Josef follows one more thread, and mutes a community and a person. */
+static void
+keeping_up(struct site_box *b)
+{
+    int64_t when = SPOKEN_AT - HOUR;
+
+    AT(when, FOLLOW, .member = 2, .value = FOLLOW_THREAD, .thing = 1);
+    AT(when, MUTE, .member = 2, .value = FOLLOW_COMMUNITY, .thing = 1);
+    AT(when, MUTE, .member = 2, .value = FOLLOW_MEMBER, .thing = 3);
+}
+
 /* What is random otherwise is made the same for every run. */
 static void
 code_make(struct site_box *b, int64_t when)
@@ -465,6 +484,7 @@ golden_setup(void **state)
     notebook(b);
     services(b, water);
     kept_pages(b);
+    keeping_up(b);
     second_device(b);
     code_make(b, SPOKEN_AT - MINUTE);
     return 0;

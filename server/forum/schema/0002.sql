@@ -7,6 +7,8 @@
 ALTER TABLE member ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE member ADD COLUMN feed TEXT;
 CREATE UNIQUE INDEX member_feed ON member (feed) WHERE feed IS NOT NULL;
+-- Does catch-up bring them chat?
+ALTER TABLE member ADD COLUMN hears_chat INTEGER NOT NULL DEFAULT 1;
 
 -- A name for one who writes quietly in one thread. It is a row of member with
 -- no name of its own to be looked up; tag is the HMAC of the real member, so
@@ -85,6 +87,8 @@ CREATE INDEX thread_community_last ON thread (community, last_seq)
     WHERE kind <> 6;
 DROP INDEX post_community_seq;
 CREATE INDEX post_community_seq ON post (community, seq) WHERE claim <> 10;
+-- Talk itself, for those whose catch-up brings it.
+CREATE INDEX post_porch_seq ON post (community, seq) WHERE claim = 10;
 CREATE INDEX thread_porch ON thread (community, id) WHERE kind = 6;
 -- The arrival numbers go on, though the newest line has faded.
 CREATE INDEX thread_porch_last ON thread (last_seq) WHERE kind = 6;
@@ -290,6 +294,22 @@ CREATE TABLE mute (
     thing  INTEGER NOT NULL,        -- community, thread, tag or member
     PRIMARY KEY (member, kind, thing)
 ) STRICT, WITHOUT ROWID;
+
+-- Whoever joins follows, from its newest post on; whoever leaves does not any
+-- more. It stands here because many ways lead into a community.
+CREATE TRIGGER participant_follows AFTER INSERT ON participant BEGIN
+    INSERT INTO follow (member, kind, thing, mark)
+    SELECT new.member, 0, c.id, c.last_seq FROM community c
+     WHERE c.id = new.community
+        ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER participant_leaves AFTER DELETE ON participant BEGIN
+    DELETE FROM follow
+     WHERE member = old.member AND kind = 0 AND thing = old.community;
+END;
+INSERT INTO follow (member, kind, thing, mark)
+SELECT p.member, 0, c.id, c.last_seq
+  FROM participant p JOIN community c ON c.id = p.community;
 
 -- A member's notebook.
 CREATE TABLE saved (
