@@ -92,6 +92,8 @@ void quiet_show(struct gmi *g, const struct visit *v, const struct thread *t);
 void thread_name(struct gmi *g, const struct visit *v, const struct thread *t);
 /* A link line to the community: "In Water · question · open". */
 void thread_place(struct gmi *g, const struct visit *v, const struct thread *t);
+/* To make a page of its posts, for those who may. */
+struct href thread_keep(const struct visit *v);
 /* "question · open · needed by 2026-03-12", into the open line. */
 void thread_kind_say(struct gmi *g, const struct visit *v,
                      const struct thread *t);

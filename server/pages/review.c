@@ -137,6 +137,12 @@ reopen(const void *view)
 }
 
 static struct href
+keep(const void *view)
+{
+    return thread_keep(((const struct review_view *)view)->visit);
+}
+
+static struct href
 join(const void *view)
 {
     const struct visit *v = ((const struct review_view *)view)->visit;
@@ -179,12 +185,17 @@ reviews(const void *view)
     return route(v, R_reviews, .name = v->thread->slug);
 }
 
-const struct hole holes_review[] = {
-    WORDS("title", title),       LINES("place", place),
-    LINES("parts", parts),       HREF("close", close_it),
-    HREF("reopen", reopen),      HREF("join", join),
-    HREF("come-inside", inside), HREF("thread", thread),
-    HREF("reviews", reviews),    {0}};
+const struct hole holes_review[] = {WORDS("title", title),
+                                    LINES("place", place),
+                                    LINES("parts", parts),
+                                    HREF("close", close_it),
+                                    HREF("reopen", reopen),
+                                    HREF("keep", keep),
+                                    HREF("join", join),
+                                    HREF("come-inside", inside),
+                                    HREF("thread", thread),
+                                    HREF("reviews", reviews),
+                                    {0}};
 
 const struct hole holes_review_part[] = {
     WORDS("title", title), LINES("part", part), HREF("review", review), {0}};

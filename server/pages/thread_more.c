@@ -34,17 +34,21 @@ save(const void *view)
 static bool
 may_tend_here(const struct visit *v)
 {
-    return rules_may_tend(v->community, v->who.member) == OK;
+    return is_acting(v) && rules_may_tend(v->community, v->who.member) == OK;
+}
+
+struct href
+thread_keep(const struct visit *v)
+{
+    if (!may_tend_here(v) || v->thread->kind == KIND_CHAT)
+        return (struct href){0};
+    return route(v, R_keep, .id = v->thread->id);
 }
 
 static struct href
 keep(const void *view)
 {
-    const struct visit *v = ((const struct more_view *)view)->visit;
-
-    if (!may_tend_here(v) || v->thread->kind == KIND_CHAT)
-        return (struct href){0};
-    return route(v, R_keep, .id = v->thread->id);
+    return thread_keep(((const struct more_view *)view)->visit);
 }
 
 static struct href
