@@ -14,6 +14,13 @@ need_list(struct db *db, enum thread_kind kind, int64_t community,
     return q_need_offers(db, community, before, like, most);
 }
 
+struct rows
+need_offered(struct db *db, int64_t author, int64_t viewer, int64_t before,
+             int64_t most)
+{
+    return q_need_offered(db, author, viewer, before, most);
+}
+
 bool
 need_next(struct rows *r, struct need *out)
 {

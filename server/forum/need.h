@@ -26,6 +26,9 @@ struct need {
  */
 struct rows need_list(struct db *db, enum thread_kind kind, int64_t community,
                       int64_t before, int64_t like, int64_t most);
+/* What a member offers, of what the viewer may read. */
+struct rows need_offered(struct db *db, int64_t author, int64_t viewer,
+                         int64_t before, int64_t most);
 bool need_next(struct rows *r, struct need *out);
 
 /* When a need or an offer ends; 0 for any other thread. */

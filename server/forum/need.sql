@@ -28,6 +28,18 @@ SELECT t.id, t.author, m.name, t.title, t.made_at, t.expires_at,
    AND t.is_withdrawn = 0 AND t.id < :before
  ORDER BY t.id DESC LIMIT :most;
 
+-- need_offered(author int, viewer int, before int, most int): what somebody
+-- offers, of what the viewer may read, newest first
+SELECT t.id, t.author, m.name, t.title, t.made_at, t.expires_at, '', 0
+  FROM thread t INDEXED BY thread_offered
+ CROSS JOIN member m ON m.id = t.author
+ CROSS JOIN community c ON c.id = t.community
+  LEFT JOIN participant p ON p.community = c.id AND p.member = :viewer
+ WHERE t.author = :author AND t.kind = 4 AND t.state = 1
+   AND t.is_withdrawn = 0 AND t.id < :before
+   AND (c.openness <> 2 OR p.member IS NOT NULL)
+ ORDER BY t.id DESC LIMIT :most;
+
 -- need_get(id int): until when, and whether it is open
 SELECT expires_at, kind, state FROM thread WHERE id = :id;
 

@@ -1,12 +1,17 @@
-/* The page of a member: what they chose to say, and nothing gathered. */
+/* The page of a member: what they chose to say and to offer, and nothing
+ * gathered. */
 #include "base/text.h"
 #include "forum/follow.h"
-#include "pages/visit.h"
+#include "forum/need.h"
+#include "pages/reading.h"
+
+#define OFFERS_SHOWN 20 /* their communities show the older ones too */
 
 struct member_view {
     const struct visit *visit; /* first */
     const struct member *member;
     bool is_muted; /* by the visitor */
+    enum err *bad;
 };
 
 static void
@@ -43,6 +48,30 @@ former(struct gmi *g, const void *view)
     gmi_say(g, word(v, WORD_member_former));
     gmi_say(g, LIT(" "));
     gmi_user(g, v->at.name);
+}
+
+static void
+offers(struct gmi *g, const void *view)
+{
+    const struct member_view *mv = view;
+    const struct visit *v = mv->visit;
+    struct rows r = need_offered(v->rd, mv->member->id, v->who.member,
+                                 INT64_MAX, OFFERS_SHOWN);
+    struct need n;
+
+    for (bool is_first = true; need_next(&r, &n); is_first = false) {
+        if (is_first) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_member_offers));
+        }
+        gmi_link(g, route(v, R_thread, .id = n.id));
+        line_label(g, n.title);
+        gmi_say(g, LIT(" · "));
+        gmi_say(g, word(v, WORD_need_until));
+        gmi_say(g, LIT(" "));
+        line_date(g, v, n.expires_at);
+    }
+    *mv->bad = rows_end(&r);
 }
 
 static struct href
@@ -85,25 +114,25 @@ unmute(const void *view)
 }
 
 const struct hole holes_member[] = {
-    WORDS("name", name),
-    LINES("about", about),
-    LINES("former", former),
-    HREF("mute", mute),
-    HREF("unmute", unmute),
-    HREF("me", me),
-    {0},
+    WORDS("name", name),     LINES("about", about),
+    LINES("former", former), LINES("offers", offers),
+    HREF("mute", mute),      HREF("unmute", unmute),
+    HREF("me", me),          {0},
 };
 
 enum err
 page_member(const struct visit *v, struct response *rs)
 {
     struct member m;
-    struct member_view view = {.visit = v, .member = &m};
+    enum err bad = OK;
+    struct member_view view = {.visit = v, .member = &m, .bad = &bad};
     bool is_followed; /* nobody follows people */
     enum err e = member_by_name(v->rd, v->at.name, v->mem, &m);
 
     if (!e)
         e = follow_state(v->rd, v->who.member, FOLLOW_MEMBER, m.id,
                          &is_followed, &view.is_muted);
-    return e ? e : page(v, rs, FRAME_member, &view);
+    if (!e)
+        e = page(v, rs, FRAME_member, &view);
+    return e ? e : bad;
 }

@@ -189,6 +189,36 @@ what_ends_asks_nobody_any_more(void **state)
     assert_int_equal(told(&t), 0);
 }
 
+static int
+offered(const struct town *t, int64_t viewer)
+{
+    struct rows r = need_offered(t->f->db, t->josef, viewer, INT64_MAX, 5);
+    struct need n;
+    int found = 0;
+
+    while (need_next(&r, &n))
+        found++;
+    assert_int_equal(rows_end(&r), OK);
+    return found;
+}
+
+static void
+what_somebody_offers_is_seen_by_those_who_may_read_it(void **state)
+{
+    struct town t = town(state);
+
+    begin(&t, t.josef, KIND_OFFER, "Welding of all kinds");
+    begin(&t, t.josef, KIND_NEED, "Seeds of maize");
+    begin(&t, t.amina, KIND_OFFER, "Bread");
+    assert_int_equal(offered(&t, 0), 1);
+    close_it(&t);
+    assert_int_equal(offered(&t, 0), 0);
+    assert_int_equal(offered(&t, t.amina), 1);
+    t.f->now += DAYS(91);
+    tick(&t);
+    assert_int_equal(offered(&t, t.amina), 0);
+}
+
 static void
 nobody_is_told_of_what_they_can_not_read(void **state)
 {
@@ -272,6 +302,7 @@ main(void)
         GARDEN_TEST(the_same_need_is_told_once),
         GARDEN_TEST(a_tag_that_both_have_is_enough),
         GARDEN_TEST(what_ends_asks_nobody_any_more),
+        GARDEN_TEST(what_somebody_offers_is_seen_by_those_who_may_read_it),
         GARDEN_TEST(nobody_is_told_of_what_they_can_not_read),
         GARDEN_TEST(matches_are_a_number_that_makes_sense),
         GARDEN_TEST(a_review_is_closed_by_those_who_joined),

@@ -62,6 +62,9 @@ CREATE INDEX thread_needs ON thread (community, id)
     WHERE kind = 3 AND state = 1;
 CREATE INDEX thread_offers ON thread (community, id)
     WHERE kind = 4 AND state = 1;
+-- The same offers, for the page of whoever can help.
+CREATE INDEX thread_offered ON thread (author, id)
+    WHERE kind = 4 AND state = 1;
 -- What somebody works on, for their own page.
 CREATE INDEX thread_work ON thread (author, id) WHERE kind = 5;
 -- Reviews, and what people work on.
