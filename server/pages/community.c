@@ -1,20 +1,8 @@
 /* A community's front page, and the list of its threads further back. */
 #include "forum/came.h"
-#include "forum/start.h"
 #include "forum/follow.h"
-#include "pages/reading.h"
-
-#define THREAD_LINES 25
-#define PAGE_LINES 3
-
-struct community_view {
-    const struct visit *visit; /* first */
-    const struct community *community;
-    int64_t before; /* threads that were active before this arrival number */
-    int64_t *older; /* where the next page of threads begins; 0: no more */
-    enum err *bad;
-    bool is_followed, is_muted; /* by the visitor */
-};
+#include "forum/start.h"
+#include "pages/community_lists.h"
 
 static void
 name(struct gmi *g, const void *view)
@@ -40,37 +28,6 @@ openness(struct gmi *g, const void *view)
 
     gmi_text(g);
     gmi_say(g, openness_word(cv->visit, cv->community->openness));
-}
-
-static void
-threads(struct gmi *g, const void *view)
-{
-    const struct community_view *cv = view;
-    const struct visit *v = cv->visit;
-    struct rows r =
-        thread_list(v->rd, cv->community->id, cv->before, THREAD_LINES + 1);
-    size_t start = g->out->n;
-    int64_t last = 0;
-    struct thread t;
-    enum err e;
-
-    for (int shown = 0; !*cv->older && thread_next(&r, &t); shown++) {
-        struct mark before = mark_take(g);
-
-        line_thread(g, v, &t, false);
-        if (shown == THREAD_LINES || (shown && g->out->n - start > MENU_ROOM)) {
-            mark_back(g, &before);
-            *cv->older = last;
-        }
-        last = t.last_seq;
-    }
-    e = rows_end(&r);
-    if (e && !*cv->bad)
-        *cv->bad = e;
-    if (g->out->n == start) {
-        gmi_text(g);
-        gmi_say(g, word(v, WORD_community_empty));
-    }
 }
 
 static struct href
@@ -285,29 +242,6 @@ start_here(const void *view)
     return by_slug(cv, R_start_here, has_any);
 }
 
-static void
-kept_pages(struct gmi *g, const void *view)
-{
-    const struct community_view *cv = view;
-    struct rows r = page_newest(cv->visit->rd, cv->community->id, INT64_MAX,
-                                INT64_MAX, PAGE_LINES);
-    bool is_first = true;
-    struct page p;
-    enum err e;
-
-    while (page_next(&r, &p)) {
-        if (is_first) {
-            gmi_h2(g);
-            gmi_say(g, word(cv->visit, WORD_pages_heading));
-        }
-        line_page(g, cv->visit, &p, false);
-        is_first = false;
-    }
-    e = rows_end(&r);
-    if (e && !*cv->bad)
-        *cv->bad = e;
-}
-
 static struct href
 pages(const void *view)
 {
@@ -330,29 +264,6 @@ book_size(struct gmi *g, const void *view)
     const struct community_view *cv = view;
 
     line_size(g, cv->visit, (size_t)cv->community->book);
-}
-
-/* "Looked after by Amina, Josef": one line of names. */
-static void
-stewards(struct gmi *g, const void *view)
-{
-    const struct community_view *cv = view;
-    struct rows r = community_stewards(cv->visit->rd, cv->community->id);
-    bool is_first = true;
-
-    while (rows_next(&r)) {
-        if (is_first) {
-            gmi_text(g);
-            gmi_say(g, word(cv->visit, WORD_community_stewards));
-        }
-        gmi_say(g, is_first ? LIT(" ") : LIT(", "));
-        gmi_user(g, rows_text(&r, 0));
-        is_first = false;
-    }
-    if (!*cv->bad)
-        *cv->bad = rows_end(&r);
-    else
-        (void)rows_end(&r); /* the first failure is the one to tell */
 }
 
 static struct href
@@ -381,11 +292,11 @@ const struct hole holes_community[] = {
     HREF("more", more),
     HREF("join", join),
     HREF("come-inside", inside),
-    LINES("threads", threads),
+    LINES("threads", front_threads),
     HREF("older", older),
     HREF("open", open_link),
     HREF("came", came),
-    LINES("pages", kept_pages),
+    LINES("pages", front_pages),
     HREF("pages-all", pages),
     HREF("book", book),
     WORDS("book-size", book_size),
@@ -395,7 +306,7 @@ const struct hole holes_community[] = {
     HREF("elsewhere", elsewhere),
     WORDS("elsewhere-size", elsewhere_size),
     HREF("log", log_link),
-    LINES("stewards", stewards),
+    LINES("stewards", front_stewards),
     HREF("desk", desk),
     HREF("follow", follow),
     HREF("unfollow", unfollow),
@@ -407,7 +318,7 @@ const struct hole holes_community[] = {
 
 const struct hole holes_community_older[] = {
     WORDS("name", name),
-    LINES("threads", threads),
+    LINES("threads", front_threads),
     HREF("older", older),
     HREF("front", front),
     {0},

@@ -84,7 +84,8 @@ a_mark_never_moves_backwards_nor_past_the_newest(void **state)
     assert_int_equal(CHANGE(g.f, MOVE_MARK, .member = g.josef, .thing = 1), OK);
     assert_int_equal(news_of(&g, g.josef, &mark), 1);
     assert_int_equal(mark, 2);
-    assert_int_equal(CHANGE(g.f, MOVE_MARK, .member = g.josef, .thing = 1000), OK);
+    assert_int_equal(CHANGE(g.f, MOVE_MARK, .member = g.josef, .thing = 1000),
+                     OK);
     assert_int_equal(news_of(&g, g.josef, &mark), 0);
     reply(&g, "Four.");
     assert_int_equal(news_of(&g, g.josef, &mark), 1);
