@@ -76,7 +76,7 @@ OBJECTS = $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/sql.o $(OBJ)/gen/schema.o \
 	$(OBJ)/gen/texts.o
 PARTS = $(filter-out $(OBJ)/server/main.o,$(OBJECTS))
 
-TOOLS = $(patsubst gen/%.c,$(BIN)/%,$(wildcard gen/*.c))
+TOOLS = $(BIN)/town
 UNIT_HELP = $(patsubst %.c,$(OBJ)/%.o,$(filter-out tests/unit/test_%,\
 	$(wildcard tests/unit/*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
@@ -131,7 +131,7 @@ $(BIN)/understory: $(OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
 
-$(TOOLS): $(BIN)/%: $(OBJ)/gen/%.o $(PARTS)
+$(TOOLS): $(BIN)/%: $(OBJ)/gen/%.o $(OBJ)/gen/town_text.o $(PARTS)
 	$(call say,LD,$@)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 

@@ -20,44 +20,12 @@
 #include "forum/change.h"
 #include "forum/index.h"
 #include "forum/site.h"
+#include "gen/town_text.h"
 #include "gen/town_words.h"
 
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 #define BATCH 5000    /* changes in one transaction */
 #define CHECKPOINT 10 /* transactions that the log may hold */
 #define COMMUNITY_NAME_LETTERS 40
-
-struct town {
-    struct db *db;
-    struct buf text; /* of the post at hand */
-    uint64_t dice;   /* state of the generator of numbers */
-    int64_t posts;   /* wanted */
-    int64_t made;    /* so far */
-    int64_t now;     /* in the town */
-    int64_t today;   /* its last day */
-    int64_t step;    /* seconds between posts, at most */
-    int64_t first;   /* id of the first member */
-    int members, communities;
-    int64_t *community; /* ids; subject of i is i % COUNT(subjects) */
-    int64_t *thread;    /* threads that still get replies */
-    int64_t *thread_community;
-    int *thread_posts;
-    int64_t *thread_asker; /* 0: of a note */
-    int threads, slots;
-    int waiting; /* changes since the last commit */
-    int commits;
-};
-
-/* SplitMix64: small, and good enough for a town. */
-static uint64_t
-roll(struct town *t, uint64_t below)
-{
-    uint64_t z = (t->dice += UINT64_C(0x9e3779b97f4a7c15));
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ (z >> 31)) % below;
-}
 
 static void
 give_up(const char *what, enum err e)
@@ -118,15 +86,15 @@ add_member(struct town *t, int i)
     c.peer.is_there = true;
     c.peer.not_after = t->now + 3650 * DAY;
     for (size_t k = 0; k < sizeof c.peer.key; k++) {
-        c.peer.key[k] = (unsigned char)roll(t, 256);
-        c.peer.cert[k] = (unsigned char)roll(t, 256);
+        c.peer.key[k] = (unsigned char)town_roll(t, 256);
+        c.peer.cert[k] = (unsigned char)town_roll(t, 256);
     }
     c.member = apply(t, c, name).member;
     if (i == 0)
         t->first = c.member;
-    if (roll(t, 4) == 0) {
+    if (town_roll(t, 4) == 0) {
         c.kind = CHANGE_ABOUT;
-        c.text = str_of(places[roll(t, COUNT(places))]);
+        c.text = str_of(places[town_roll(t, COUNT(places))]);
         apply(t, c, "about");
     }
 }
@@ -135,8 +103,8 @@ static int64_t
 anybody(struct town *t)
 {
     /* Some speak more often than others, as everywhere. */
-    uint64_t a = roll(t, (uint64_t)t->members);
-    uint64_t b = roll(t, (uint64_t)t->members);
+    uint64_t a = town_roll(t, (uint64_t)t->members);
+    uint64_t b = town_roll(t, (uint64_t)t->members);
 
     return t->first + (int64_t)(a < b ? a : b);
 }
@@ -171,90 +139,24 @@ add_community(struct town *t, int i)
               "come");
 }
 
-/* One sentence: format has no %s, one, or two. */
-static void
-say(struct town *t, const char *format, const char *one, const char *two)
-{
-    const char *fill[2] = {one, two};
-    int used = 0;
-
-    for (const char *p = format; *p != '\0'; p++)
-        if (p[0] == '%' && p[1] == 's' && used < 2) {
-            buf_add(&t->text, str_of(fill[used++]));
-            p++;
-        } else {
-            buf_add_char(&t->text, *p);
-        }
-    buf_add_char(&t->text, ' ');
-}
-
-/* What goes with any subject; in other languages, more of their own. */
-static void
-say_more(struct town *t, const struct subject *s)
-{
-    if (!s->is_english) {
-        for (uint64_t n = roll(t, 3); n > 0; n--)
-            say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
-        return;
-    }
-    for (uint64_t n = roll(t, 4); n > 0; n--)
-        say(t, middles[roll(t, COUNT(middles))], "", "");
-    if (roll(t, 3) == 0)
-        buf_add(&t->text, STR("\n\n"));
-    if (roll(t, 12) == 0)
-        buf_add(&t->text, STR("* what we had: wire, tape, a file\n"
-                              "* what we lacked: the right spanner\n\n"));
-    if (roll(t, 40) == 0)
-        buf_add(&t->text, STR("```\nvalve --- pump --- tank\n          |\n"
-                              "        drain\n```\n\n"));
-    say(t, closings[roll(t, COUNT(closings))], "", "");
-}
-
-static void
-write_opening(struct town *t, const struct subject *s)
-{
-    buf_reset(&t->text);
-    if (s->is_english)
-        say(t, openings[roll(t, COUNT(openings))],
-            places[roll(t, COUNT(places))], seasons[roll(t, COUNT(seasons))]);
-    say(t, s->trouble[roll(t, 8)], s->part[roll(t, 8)], "");
-    say_more(t, s);
-}
-
-static void
-write_reply(struct town *t, const struct subject *s)
-{
-    buf_reset(&t->text);
-    say(t, s->answer[roll(t, 8)], s->part[roll(t, 8)], "");
-    if (s->is_english && roll(t, 2) == 0)
-        say(t, openings[roll(t, COUNT(openings))],
-            places[roll(t, COUNT(places))], seasons[roll(t, COUNT(seasons))]);
-    say_more(t, s);
-    if (roll(t, 30) == 0)
-        buf_add(&t->text, STR("\n=> https://example.org/drawing A drawing"));
-    if (roll(t, 500) == 0)
-        for (int i = 0; i < 40; i++)
-            say(t, middles[roll(t, COUNT(middles))], "", "");
-}
-
 static void
 open_thread(struct town *t)
 {
-    int i = (int)roll(t, (uint64_t)t->communities);
+    int i = (int)town_roll(t, (uint64_t)t->communities);
     const struct subject *s = &subjects[i % COUNT(subjects)];
     char title[256];
-    int slot =
-        t->threads < t->slots ? t->threads++ : (int)roll(t, (uint64_t)t->slots);
+    int slot = t->threads < t->slots ? t->threads++
+                                     : (int)town_roll(t, (uint64_t)t->slots);
     struct change c = {.kind = CHANGE_THREAD,
                        .member = anybody(t),
                        .community = t->community[i],
                        .is_whole = true};
 
     buf_reset(&t->text);
-    say(t, s->trouble[roll(t, 8)], s->part[roll(t, 8)], "");
+    town_say(t, s->trouble[town_roll(t, 8)], s->part[town_roll(t, 8)], "");
     snprintf(title, sizeof title, "%.*s", (int)t->text.n - 1, t->text.p);
-    c.value = roll(t, 3) > 0 ? KIND_QUESTION : KIND_NOTE;
-    write_opening(t, s);
+    c.value = town_roll(t, 3) > 0 ? KIND_QUESTION : KIND_NOTE;
+    town_opening(t, s);
     c.title = str_of(title);
     c.text = buf_str(&t->text);
     t->thread[slot] = apply(t, c, "thread").thread;
@@ -267,14 +169,14 @@ open_thread(struct town *t)
 static void
 claim(struct town *t, struct change *c, char where[96])
 {
-    uint64_t kind = roll(t, 4);
+    uint64_t kind = town_roll(t, 4);
 
     if (kind == 0) {
         c->claim = CLAIM_IDEA;
     } else if (kind < 3) {
         c->claim = CLAIM_WORKED;
-        snprintf(where, 96, "%s %d", places[roll(t, COUNT(places))],
-                 2015 + (int)roll(t, 10));
+        snprintf(where, 96, "%s %d", places[town_roll(t, COUNT(places))],
+                 2015 + (int)town_roll(t, 10));
         c->where = str_of(where);
     }
 }
@@ -288,13 +190,13 @@ mark(struct town *t, int64_t asker, const struct outcome *o)
                        .thread = o->thread,
                        .number = o->number};
 
-    if (roll(t, 12) > 0)
+    if (town_roll(t, 12) > 0)
         return;
-    c.value = roll(t, 3) > 0 ? MARK_ANSWERED : MARK_PARTLY;
+    c.value = town_roll(t, 3) > 0 ? MARK_ANSWERED : MARK_PARTLY;
     apply(t, c, "mark");
     c.kind = CHANGE_CAME;
-    c.value = (int)roll(t, CAME_USED_AT);
-    c.text = str_of(middles[roll(t, COUNT(middles))]);
+    c.value = (int)town_roll(t, CAME_USED_AT);
+    c.text = str_of(middles[town_roll(t, COUNT(middles))]);
     apply(t, c, "came");
 }
 
@@ -303,7 +205,8 @@ mark(struct town *t, int64_t asker, const struct outcome *o)
 static void
 reply(struct town *t)
 {
-    int slot = roll(t, 20) == 0 ? 0 : (int)roll(t, (uint64_t)t->threads);
+    int slot =
+        town_roll(t, 20) == 0 ? 0 : (int)town_roll(t, (uint64_t)t->threads);
     const struct subject *s =
         &subjects[t->thread_community[slot] % COUNT(subjects)];
     struct change c = {.kind = CHANGE_REPLY,
@@ -314,9 +217,9 @@ reply(struct town *t)
     struct outcome o;
     char where[96];
 
-    if (roll(t, 3) == 0)
-        c.number = 1 + (int64_t)roll(t, (uint64_t)t->thread_posts[slot]);
-    write_reply(t, s);
+    if (town_roll(t, 3) == 0)
+        c.number = 1 + (int64_t)town_roll(t, (uint64_t)t->thread_posts[slot]);
+    town_reply(t, s);
     c.text = buf_str(&t->text);
     if (asker && c.number == 0)
         claim(t, &c, where);
@@ -331,10 +234,10 @@ static void
 write_posts(struct town *t)
 {
     while (t->made < t->posts) {
-        t->now += 1 + (int64_t)roll(t, (uint64_t)t->step);
+        t->now += 1 + (int64_t)town_roll(t, (uint64_t)t->step);
         if (t->now > t->today)
             t->now = t->today;
-        if (t->threads < 4 || roll(t, 7) == 0)
+        if (t->threads < 4 || town_roll(t, 7) == 0)
             open_thread(t);
         else
             reply(t);
@@ -353,7 +256,7 @@ begin(struct town *t, int64_t community, enum thread_kind kind,
                        .text = STR(".")};
 
     buf_reset(&t->text);
-    say(t, format, part, "");
+    town_say(t, format, part, "");
     c.title = buf_str(&t->text);
     c.title.n--;
     if (kind == KIND_CHAT) {
@@ -369,20 +272,20 @@ static void
 be_together(struct town *t, int i)
 {
     const struct subject *s = &subjects[i % COUNT(subjects)];
-    const char *part = s->part[roll(t, 8)];
+    const char *part = s->part[town_roll(t, 8)];
     int64_t in = t->community[i];
     struct change c = {.kind = CHANGE_REPLY, .member = anybody(t)};
 
     t->now = t->today;
     begin(t, in, KIND_OFFER, "%s", part);
-    begin(t, in, KIND_NEED, s->trouble[roll(t, 8)], part);
+    begin(t, in, KIND_NEED, s->trouble[town_roll(t, 8)], part);
     begin(t, in, KIND_WORKING_ON, "%s", part);
-    begin(t, in, KIND_CHAT, s->trouble[roll(t, 8)], part);
-    begin(t, in, KIND_CHAT, s->answer[roll(t, 8)], part);
+    begin(t, in, KIND_CHAT, s->trouble[town_roll(t, 8)], part);
+    begin(t, in, KIND_CHAT, s->answer[town_roll(t, 8)], part);
     c.thread = begin(t, in, KIND_REVIEW, "%s", part);
     for (int k = CLAIM_INTENDED; k <= CLAIM_NEXT; k++) {
         c.claim = (enum post_claim)k;
-        write_reply(t, s);
+        town_reply(t, s);
         c.text = buf_str(&t->text);
         apply(t, c, "review");
     }

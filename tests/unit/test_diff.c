@@ -112,7 +112,7 @@ static int
 shortest(struct str was, struct str is)
 {
     int common[66][66] = {{0}};
-    const char *a[66], *b[66];
+    const char *a[66] = {0}, *b[66] = {0};
     int n = 0, m = 0;
 
     while (was.n > 0)
