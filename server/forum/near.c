@@ -135,7 +135,7 @@ near_collect(struct near *near, unsigned chosen, int64_t closed, int most)
 static enum err
 near_collect_all(struct near *near, int64_t closed, int most)
 {
-    int order[TERMS_MAX], n = 0;
+    int order[TERMS_MAX] = {0}, n = 0;
     enum err e = OK;
 
     words_order(near, order);

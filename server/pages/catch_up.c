@@ -63,7 +63,7 @@ stops(const struct catch_view *cv)
         is_part ? (long long)v->at.id : 0, last ? (long long)last->kind : 9,
         last ? (long long)last->thing : 0);
 
-    for (int i = 0; i < up->parts; i++) {
+    for (int i = 0; up->news && i < up->parts; i++) {
         const struct news *n = &up->news[up->part[i].place];
 
         out = arena_fmt(v->mem, "%.*s-%d.%lld.%lld", (int)out.n, out.p,

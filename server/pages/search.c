@@ -104,14 +104,14 @@ more(const void *view)
 {
     const struct search_view *sv = view;
     const struct visit *v = sv->visit;
-    struct href to;
+    const struct href page = route(v, R_search_more, .page = sv->page + 1);
+    struct href to = {0};
     struct buf b;
 
     if (!sv->finds->has_more || sv->page >= PAGES)
-        return (struct href){0};
-    to = route(v, R_search_more, .page = sv->page + 1);
+        return to;
     buf_init(&b, 4096);
-    buf_add(&b, to.url);
+    buf_add(&b, page.url);
     buf_add_char(&b, '?');
     buf_add_percent(&b, sv->asked);
     /* Too long for an address: then these are all. */

@@ -26,7 +26,7 @@ one_of(struct ask *a, const char *const *typed, int n)
 {
     return typed[town_roll(a->town, n) - 1];
 }
-#define ONE_OF(a, list) one_of(a, list, (int)(sizeof list / sizeof *(list)))
+#define ONE_OF(a, list) one_of(a, (list), (int)(sizeof(list) / sizeof *(list)))
 
 enum err
 ask_search_common(struct ask *a)

@@ -40,11 +40,11 @@ index_open(void)
     sqlite3 *db = NULL;
 
     DEMAND(sqlite3_open(":memory:", &db) == SQLITE_OK);
-    DEMAND(sqlite3_exec(db,
-                        "CREATE VIRTUAL TABLE found USING fts5 (words, "
-                        "content = '', columnsize = 0, prefix = '1 2 3', "
-                        "tokenize = \"ascii tokenchars ':'\")",
-                        NULL, NULL, NULL) == SQLITE_OK);
+    (void)ask(db,
+              "CREATE VIRTUAL TABLE found USING fts5 (words, content = '', "
+              "columnsize = 0, prefix = '1 2 3', "
+              "tokenize = \"ascii tokenchars ':'\")",
+              STR(""));
     return db;
 }
 
@@ -81,16 +81,16 @@ check(sqlite3 *db, const struct terms *t, struct str text, struct arena *mem)
 }
 
 int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static sqlite3 *db;
-    struct str rest = {(const char *)data, n}, typed = str_cut(&rest, '\n');
+    struct str rest = {(const char *)data, size}, typed = str_cut(&rest, '\n');
     struct arena mem;
     struct terms terms;
 
     if (!db)
         db = index_open();
-    if (!text_is_valid((struct str){(const char *)data, n}))
+    if (!text_is_valid((struct str){(const char *)data, size}))
         return 0;
     arena_init(&mem, MEMORY);
     DEMAND(terms_read(typed, &mem, &terms) == OK);

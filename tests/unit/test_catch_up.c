@@ -96,7 +96,7 @@ what_had_no_room_comes_next_time_and_nothing_comes_twice(void **state)
         const char *at = w->answer.body.p;
 
         while ((at = strstr(at, "Loud number "))) {
-            int i = atoi(at + strlen("Loud number "));
+            int i = (int)strtol(at + strlen("Loud number "), NULL, 10);
 
             assert_true(i > 1 && i < LOUD + 2);
             assert_false(is_seen[i]);

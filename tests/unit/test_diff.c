@@ -128,12 +128,20 @@ shortest(struct str was, struct str is)
     return n + m - 2 * common[0][0];
 }
 
+/* From 0 to below - 1; the same in every run. */
+static int
+throw_dice(uint32_t *dice, int below)
+{
+    *dice = *dice * 1664525 + 1013904223;
+    return (int)((*dice >> 8) % (uint32_t)below);
+}
+
 /* Lines of one letter, of so many kinds. */
 static struct str
-random_text(char *out, int lines, int kinds)
+random_text(uint32_t *dice, char *out, int lines, int kinds)
 {
     for (int i = 0; i < lines; i++) {
-        out[2 * i] = (char)('a' + rand() % kinds);
+        out[2 * i] = (char)('a' + throw_dice(dice, kinds));
         out[2 * i + 1] = '\n';
     }
     return (struct str){out, lines ? (size_t)(2 * lines - 1) : 0};
@@ -143,13 +151,14 @@ static void
 the_list_is_the_shortest_for_small_texts(void **state)
 {
     char a[140], b[140];
+    uint32_t dice = 7;
     int runs;
 
     (void)state;
-    srand(7);
     for (int i = 0; i < 4000; i++) {
-        struct str was = random_text(a, 1 + rand() % 60, 1 + rand() % 9);
-        struct str is = random_text(b, 1 + rand() % 60, 1 + rand() % 9);
+        int n = 1 + throw_dice(&dice, 60), m = 1 + throw_dice(&dice, 60);
+        struct str was = random_text(&dice, a, n, 1 + throw_dice(&dice, 9));
+        struct str is = random_text(&dice, b, m, 1 + throw_dice(&dice, 9));
 
         assert_int_equal(check(was, is, &runs), shortest(was, is));
     }
@@ -160,14 +169,15 @@ texts_without_a_common_line_are_still_told(void **state)
 {
     char *a = malloc(2 * 32768 + 1), *b = malloc(2 * 32768 + 1);
     struct str was, is;
+    uint32_t dice = 7;
     int runs;
 
     (void)state;
     assert_non_null(a);
     assert_non_null(b);
     for (int kinds = 1; kinds <= 25; kinds += 8) {
-        was = random_text(a, 32768, kinds);
-        is = random_text(b, 32768, kinds + 1);
+        was = random_text(&dice, a, 32768, kinds);
+        is = random_text(&dice, b, 32768, kinds + 1);
         (void)check(was, is, &runs);
     }
     memset(a, '\n', 65536);

@@ -151,13 +151,12 @@ a_long_line_is_shown_where_it_matches(void **state)
 {
     struct grove g = grove_make(state);
     struct finds finds;
-    char text[4096] = "";
+    char text[4096];
+    size_t n = 0;
 
-    for (int i = 0; i < 300; i++)
-        strcat(text, "and so on ");
-    strcat(text, "the valve ");
-    for (int i = 0; i < 50; i++)
-        strcat(text, "and so on ");
+    for (int i = 0; i < 350; i++)
+        n += (size_t)snprintf(text + n, sizeof(text) - n, "%s",
+                              i == 300 ? "the valve " : "and so on ");
     post_thread(&g, KIND_NOTE, "Rain", text);
     finds = find(&g, 0, "valve");
     assert_int_equal(finds.n, 1);
