@@ -50,21 +50,15 @@ no_address(const void *view)
 }
 
 /* The standard names too, which need a visit otherwise. */
-static const struct hole own[] = {WORDS("words", fill_words),
-                                  WORDS("none", fill_nothing),
-                                  LINES("lines", fill_lines),
-                                  LINES("nothing", fill_nothing),
-                                  HREF("link", address),
-                                  HREF("no-link", no_address),
-                                  LINES("who", fill_lines),
-                                  WORDS("site", fill_words),
-                                  WORDS("host", fill_words),
-                                  HREF("home", address),
-                                  HREF("inside", address),
-                                  HREF("communities", address),
-                                  HREF("help", address),
-                                  HREF("about", no_address),
-                                  {0}};
+static const struct hole own[] = {
+    WORDS("words", fill_words), WORDS("none", fill_nothing),
+    LINES("lines", fill_lines), LINES("nothing", fill_nothing),
+    HREF("link", address),      HREF("no-link", no_address),
+    LINES("who", fill_lines),   WORDS("site", fill_words),
+    WORDS("host", fill_words),  HREF("home", address),
+    HREF("inside", address),    HREF("communities", address),
+    HREF("help", address),      HREF("search", address),
+    HREF("about", no_address),  {0}};
 
 static bool
 is_known(const char *p, size_t n)
