@@ -104,6 +104,7 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
 {
     struct place p = place_of_draft(d);
     struct str text;
+    bool is_page = d->aim == AIM_PAGE;
     int tags;
     enum err e;
 
@@ -112,8 +113,10 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
     if ((e = draft_text(db, d->id, cj->mem, &text)) ||
         (e = place_put(db, cj, &p, text, true)) || cj->out.why)
         return e;
-    if (d->aim == AIM_THREAD && d->tags.n > 0 &&
-        (e = tags_apply(db, cj->mem, false, cj->out.thread, d->tags, &tags)))
+    if ((is_page || d->aim == AIM_THREAD) && d->tags.n > 0 &&
+        (e = tags_apply(db, cj->mem, is_page,
+                        is_page ? cj->out.page : cj->out.thread, d->tags,
+                        &tags)))
         return e;
     return draft_leave(db, cj, d);
 }

@@ -96,11 +96,13 @@ draft_set_tags(struct db *db, struct change_job *cj)
     const struct change *c = &cj->change;
     struct str text;
     struct draft d;
-    bool is_open;
-    enum err e = draft_of(db, cj, AIM_THREAD, &d, &is_open);
+    enum err e = own_draft(db, cj, &d);
 
-    if (e || !is_open ||
-        (e = line_or_none(cj, c->text, LINE_MAX_BYTES, &text)) ||
+    if (e || d.went_to)
+        return e;
+    if (d.aim != AIM_THREAD && (d.aim != AIM_PAGE || d.page))
+        return E_UNUSABLE;
+    if ((e = line_or_none(cj, c->text, LINE_MAX_BYTES, &text)) ||
         (e = x_draft_tags(db, d.id, text)))
         return e;
     return x_draft_touch(db, d.id, c->at);

@@ -142,6 +142,8 @@ fill_head(struct gmi *g, const void *view)
     head_title(g, v, d);
     if (draft_may_move(d))
         head_place(g, v, d);
+    if (d->aim == AIM_PAGE && !d->page)
+        draft_show_tags(g, v);
     if (d->aim == AIM_PAGE)
         return;
     gmi_text(g);

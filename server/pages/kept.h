@@ -28,6 +28,8 @@ void made_show(struct gmi *g, const struct visit *v);
 enum err credits_show(struct gmi *g, const struct visit *v);
 enum err sources_show(struct gmi *g, const struct visit *v);
 enum err used_show(struct gmi *g, const struct visit *v);
+/* ": pumps, rain" into the open line; nothing where it has no tags. */
+enum err page_tags_say(struct gmi *g, const struct visit *v);
 
 /* Into the open line: the title of a post's thread; empty: it was withdrawn. */
 void source_title(struct gmi *g, const struct visit *v, struct str title);

@@ -192,6 +192,20 @@ pages(const void *view)
 }
 
 static struct href
+tags(const void *view)
+{
+    return href_if(view, true, R_page_tags);
+}
+
+static void
+tag_names(struct gmi *g, const void *view)
+{
+    const struct page_view *pv = view;
+
+    keep_bad(pv, page_tags_say(g, pv->visit));
+}
+
+static struct href
 still_true(const void *view)
 {
     const struct page_view *pv = view;
@@ -312,6 +326,8 @@ const struct hole holes_page[] = {
     HREF("versions", versions),
     HREF("plain", plain),
     WORDS("plain-size", plain_size),
+    HREF("tags", tags),
+    WORDS("tag-names", tag_names),
     HREF("pages", pages),
     HREF("still-true", still_true),
     HREF("doubt", doubt),

@@ -266,15 +266,6 @@ const struct hole holes_tag[] = {
     HREF("older", older),      HREF("rename", rename_it),
     ROUTE("tags", R_tags),     {0}};
 
-static struct href
-href_tag(const struct visit *v, const struct tag *t)
-{
-    if (t->community)
-        return route(v, R_community_tag, .name = v->community->slug,
-                     .id = t->id);
-    return route(v, R_tag, .name = t->fold);
-}
-
 /* An old address leads to what the tag is called now, for good. */
 static enum err
 tag_show(const struct visit *v, struct response *rs, const struct tag *t,

@@ -58,6 +58,8 @@ static const struct golden {
     {R_community_tag_older, GUEST, "/c/water-works/tag/1/9"},
     {R_thread_tags, GUEST, "/t/2/tags"},
     {R_thread_tags, PARTICIPANT_WHO, "/i/t/2/tags"},
+    {R_page_tags, GUEST, "/p/1/tags"},
+    {R_page_tags, PARTICIPANT_WHO, "/i/p/1/tags"},
     {R_communities, GUEST, "/c/"},
     {R_communities, PARTICIPANT_WHO, "/i/c/"},
     {R_communities, STEWARD_WHO, "/i/c/"},
