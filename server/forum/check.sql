@@ -51,10 +51,12 @@ SELECT t.id FROM thread t
    AND (p.seq IS NOT t.last_seq OR p.at IS NOT t.last_at
     OR t.is_withdrawn <> (o.status <> 0)) LIMIT 20;
 
--- check_communities(): communities that do not know their newest post
+-- check_communities(): communities that do not know their newest post or page
 SELECT c.slug FROM community c
- WHERE c.last_seq <> coalesce((SELECT max(p.seq) FROM post p
-        WHERE p.community = c.id AND p.claim <> 10), 0) LIMIT 20;
+ WHERE c.last_seq <> max(coalesce((SELECT max(p.seq) FROM post p
+        WHERE p.community = c.id AND p.claim <> 10), 0),
+        coalesce((SELECT max(k.seq) FROM page k
+        WHERE k.community = c.id), 0)) LIMIT 20;
 
 -- check_removed(): posts that were taken away and still have a text
 SELECT id >> 20 || '/' || (id & 1048575) FROM post

@@ -57,7 +57,7 @@ threads_erase(struct db *db, int64_t community)
 }
 
 static enum err
-page_erase(struct db *db, int64_t community, int64_t page)
+page_erase(struct db *db, int64_t community, int64_t page, int64_t seq)
 {
     enum err e;
 
@@ -67,7 +67,7 @@ page_erase(struct db *db, int64_t community, int64_t page)
         (e = x_erase_page_doubts(db, page)) ||
         (e = x_erase_page_tagged(db, page)) ||
         (e = x_erase_page_inbox(db, community, page)) ||
-        (e = x_erase_numbers(db, 0, 0, page)))
+        (e = x_erase_numbers(db, 0, seq, page)))
         return e;
     return x_erase_page(db, page);
 }
@@ -78,9 +78,10 @@ pages_erase(struct db *db, int64_t community)
     for (;;) {
         struct rows r = q_erase_page_next(db, community);
         int64_t page = rows_next(&r) ? rows_int(&r, 0) : 0;
+        int64_t seq = page ? rows_int(&r, 1) : 0;
         enum err e = rows_end(&r);
 
-        if (e || !page || (e = page_erase(db, community, page)))
+        if (e || !page || (e = page_erase(db, community, page, seq)))
             return e;
     }
 }

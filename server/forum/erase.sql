@@ -83,7 +83,7 @@ INSERT INTO erased (id, thread, seq, page) VALUES (1, :thread, :seq, :page)
 DELETE FROM thread WHERE id = :thread;
 
 -- erase_page_next(community int): a page that is still there
-SELECT id FROM page WHERE community = :community LIMIT 1;
+SELECT id, seq FROM page WHERE community = :community LIMIT 1;
 
 -- erase_page_versions!(page int): what it says, and said
 DELETE FROM page_version WHERE page = :page;

@@ -1,9 +1,11 @@
 #include "forum/follow.h"
 
+#include <stdlib.h>
+
 #include "sql.h"
 
-#define TAG_THREADS 500 /* looked at; the statement's own limit */
-#define SIZE_PLACES 50  /* more of them are not measured */
+#define TAG_THINGS 500 /* looked at; the statement's own limit */
+#define SIZE_PLACES 50 /* more of them are not measured */
 #define SIZE_POSTS 100
 #define SIZE_OF_HEAD 80 /* bytes above a post */
 
@@ -120,7 +122,15 @@ static enum err
 community_size(struct db *db, const struct news *n, int *posts, size_t *bytes)
 {
     struct rows r = q_news_sizes(db, n->thing, n->mark, *posts);
+    enum err e;
 
+    while (*posts > 0 && rows_next(&r)) {
+        *bytes += SIZE_OF_HEAD + (size_t)rows_int(&r, 0);
+        (*posts)--;
+    }
+    if ((e = rows_end(&r)))
+        return e;
+    r = q_news_page_sizes(db, n->thing, n->mark, *posts);
     while (*posts > 0 && rows_next(&r)) {
         *bytes += SIZE_OF_HEAD + (size_t)rows_int(&r, 0);
         (*posts)--;
@@ -148,43 +158,70 @@ news_size(struct db *db, int64_t member, struct arena *mem, size_t *bytes)
     return e;
 }
 
-static void
-turn_round(int64_t *list, int n)
+static int
+by_arrival(const void *a, const void *b)
 {
-    for (int i = 0; i < n / 2; i++) {
-        int64_t kept = list[i];
+    int64_t x = ((const struct tag_news *)a)->seq;
+    int64_t y = ((const struct tag_news *)b)->seq;
 
-        list[i] = list[n - 1 - i];
-        list[n - 1 - i] = kept;
+    return (x > y) - (x < y);
+}
+
+/* Those of one kind, which come newest number first. */
+static enum err
+tag_news_read(struct rows r, int64_t mark, bool is_page, struct tag_news *list,
+              int *n, bool *has_more)
+{
+    int passed = 0, taken = 0;
+
+    while (passed < TAG_THINGS && taken <= NEWS_OF_TAG && rows_next(&r)) {
+        passed++;
+        /* A page that is older may have changed since, a thread may not. */
+        if (rows_int(&r, 1) <= mark && !is_page)
+            break;
+        if (rows_int(&r, 1) <= mark || rows_int(&r, 2))
+            continue;
+        if (taken++ < NEWS_OF_TAG)
+            list[(*n)++] = (struct tag_news){
+                .seq = rows_int(&r, 1),
+                .thing = rows_int(&r, 0),
+                .is_page = is_page,
+            };
     }
+    if (passed == TAG_THINGS || taken > NEWS_OF_TAG)
+        *has_more = true;
+    return rows_end(&r);
 }
 
 enum err
 news_of_tag(struct db *db, const struct news *tag, int64_t member,
-            struct arena *mem, int64_t **threads, int *n, bool *has_more)
+            struct arena *mem, struct tag_news **out, int *n, bool *has_more)
 {
-    int64_t *list = arena_alloc(mem, NEWS_OF_TAG * sizeof(*list));
-    struct rows r;
-    int passed = 0;
+    struct tag_news *list = arena_alloc(mem, 2 * NEWS_OF_TAG * sizeof(*list));
+    enum err e;
 
-    *threads = list;
+    *out = list;
     *n = 0;
     *has_more = false;
     if (!list)
         return E_NOMEM;
-    r = q_news_of_tag(db, tag->thing, member);
-    while (!*has_more && rows_next(&r) && rows_int(&r, 1) > tag->mark) {
-        passed++;
-        *has_more = passed == TAG_THREADS;
-        if (rows_int(&r, 2))
-            continue;
-        if (*n < NEWS_OF_TAG)
-            list[(*n)++] = rows_int(&r, 0);
-        else
-            *has_more = true;
-    }
-    turn_round(list, *n);
-    return rows_end(&r);
+    if ((e = tag_news_read(q_news_of_tag(db, tag->thing, member), tag->mark,
+                           false, list, n, has_more)) ||
+        (e = tag_news_read(q_news_pages_of_tag(db, tag->thing, member),
+                           tag->mark, true, list, n, has_more)))
+        return e;
+    qsort(list, (size_t)*n, sizeof(*list), by_arrival);
+    return OK;
+}
+
+enum err
+news_page_is_muted(struct db *db, int64_t member, int64_t page, bool *out)
+{
+    int64_t n;
+    enum err e = number_of(q_news_page_muted(db, member, page), &n);
+
+    *out = n != 0;
+    return e;
 }
 
 enum err

@@ -49,20 +49,29 @@ enum err news_list(struct db *db, int64_t member, int64_t kind, int64_t thing,
 enum err news_size(struct db *db, int64_t member, struct arena *mem,
                    size_t *bytes);
 
-/* The opening posts that are new under a tag, and told of nowhere else: thread
- * numbers, oldest first. Where there are more than NEWS_OF_TAG, the newest. */
+/* What is new under a tag, and told of nowhere else: opening posts and pages
+ * in the order of their arrival. Of each where there are more than NEWS_OF_TAG,
+ * the newest. */
 #define NEWS_OF_TAG 200
+struct tag_news {
+    int64_t seq;
+    int64_t thing; /* a thread or a page */
+    bool is_page;
+};
 enum err news_of_tag(struct db *db, const struct news *tag, int64_t member,
-                     struct arena *mem, int64_t **threads, int *n,
+                     struct arena *mem, struct tag_news **out, int *n,
                      bool *has_more);
 
 /* Whether a post is left out because its author, its thread or a tag of that
- * is muted. is_any: the member mutes something; else nobody need ask. */
+ * is muted, or a page because a tag of it is. is_any: the member mutes
+ * something; else nobody need ask. */
+enum err news_page_is_muted(struct db *db, int64_t member, int64_t page,
+                            bool *out);
 enum err news_is_any_muted(struct db *db, int64_t member, bool *is_any);
 enum err news_is_muted(struct db *db, int64_t member, int64_t thread,
                        int64_t author, bool *out);
 
-/* The arrival number of the newest post of all. */
+/* The newest arrival number of all. */
 enum err news_newest(struct db *db, int64_t *seq);
 
 /* Own settings. feed: the secret of the private feed, or empty. */

@@ -81,7 +81,8 @@ SELECT CASE g.now WHEN 0 THEN g.id ELSE g.now END FROM tag g
  WHERE g.community = 0 AND g.fold = :fold;
 
 -- follow_newest(): the newest arrival number of all
-SELECT coalesce(max(seq), 0) FROM post;
+SELECT max(coalesce(max(p.seq), 0),
+           coalesce((SELECT max(k.seq) FROM page k), 0)) FROM post p;
 
 -- news_community(member int, after int, most int): followed communities in
 -- which something is new, and that the member may read and did not mute
@@ -144,6 +145,38 @@ SELECT t.id, o.seq,
                    FROM tag x WHERE x.id = :tag)
    AND g.is_page = 0
  ORDER BY g.thing DESC LIMIT 500;
+
+-- news_pages_of_tag(tag int, member int): the same of its pages, with the
+-- arrival of their newest version
+SELECT k.id, k.seq,
+       (c.openness = 2 AND NOT EXISTS (SELECT 1 FROM participant p
+            WHERE p.community = c.id AND p.member = :member))
+       OR EXISTS (SELECT 1 FROM follow o WHERE o.member = :member
+                     AND o.kind = 0 AND o.thing = c.id)
+       OR EXISTS (SELECT 1 FROM mute u WHERE u.member = :member
+                     AND u.kind = 0 AND u.thing = c.id)
+  FROM tagged g
+ CROSS JOIN page k ON k.id = g.thing
+ CROSS JOIN community c ON c.id = k.community
+ WHERE g.tag = (SELECT CASE x.now WHEN 0 THEN x.id ELSE x.now END
+                   FROM tag x WHERE x.id = :tag)
+   AND g.is_page = 1
+ ORDER BY g.thing DESC LIMIT 500;
+
+-- news_page_muted(member int, page int): does a page have a tag that the member
+-- muted?
+SELECT EXISTS (SELECT 1 FROM tagged g
+               CROSS JOIN mute u ON u.member = :member AND u.kind = 2
+                                AND u.thing = g.tag
+                WHERE g.is_page = 1 AND g.thing = :page);
+
+-- news_page_sizes(community int, seq int, most int): bytes of the pages that
+-- changed afterwards
+SELECT length(CAST(v.text AS BLOB))
+  FROM page k
+ CROSS JOIN page_version v ON v.page = k.id AND v.number = k.version
+ WHERE k.community = :community AND k.seq > :seq
+ ORDER BY k.seq LIMIT :most;
 
 -- news_sizes(community int, seq int, most int): bytes of what arrived
 -- afterwards, post by post

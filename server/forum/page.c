@@ -50,6 +50,12 @@ page_get(struct db *db, int64_t id, int64_t viewer, struct arena *mem,
     return is_there ? mem->bad : E_NOT_FOUND;
 }
 
+struct rows
+page_since(struct db *db, int64_t community, int64_t seq)
+{
+    return q_page_since(db, community, seq);
+}
+
 enum err
 page_of_title(struct db *db, int64_t community, struct str fold, int64_t *id)
 {

@@ -48,6 +48,10 @@ struct rows page_book_list(struct db *db, int64_t community, int64_t after,
                            struct arena *mem);
 bool page_book_next(struct rows *r, struct page *out);
 
+/* Columns: id, and the arrival number of its newest version, of those that
+ * came after arrival `seq`, in that order, at most 1000. */
+struct rows page_since(struct db *db, int64_t community, int64_t seq);
+
 struct page_version {
     int64_t number, at;
     struct str title, text, author;

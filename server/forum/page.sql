@@ -29,6 +29,12 @@ SELECT p.id, p.title, p.changed_at, c.slug, c.name
  WHERE p.community = :community AND (p.changed_at, p.id) < (:changed, :id)
  ORDER BY p.changed_at DESC, p.id DESC LIMIT :most;
 
+-- page_since(community int, seq int): changed after arrival `seq`, in the order
+-- of arrival
+SELECT p.id, p.seq FROM page p
+ WHERE p.community = :community AND p.seq > :seq
+ ORDER BY p.seq LIMIT 1000;
+
 -- page_recent(viewer int, before int, most int): changed last first, of all
 -- communities that the viewer may read
 SELECT p.id, p.title, p.changed_at, c.slug, c.name

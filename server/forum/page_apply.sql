@@ -1,19 +1,24 @@
 -- page_add!(community int, title text, fold text, author int, at int,
--- origin int): found true when and by whom it is made
+-- origin int, seq int): found true when and by whom it is made
 INSERT INTO page (id, community, title, fold, version, made_at, changed_at,
-                  true_at, true_where, true_by, origin)
+                  true_at, true_where, true_by, origin, seq)
 VALUES (1 + max(coalesce((SELECT max(id) FROM page), 0),
                 coalesce((SELECT page FROM erased WHERE id = 1), 0)),
-        :community, :title, :fold, 1, :at, :at, :at, '', :author, :origin);
+        :community, :title, :fold, 1, :at, :at, :at, '', :author, :origin,
+        :seq);
 
--- page_change!(id int, title text, fold text, at int): one more version
+-- page_change!(id int, title text, fold text, at int, seq int): one more
+-- version
 UPDATE page SET title = :title, fold = :fold, version = version + 1,
-                changed_at = :at
+                changed_at = :at, seq = :seq
  WHERE id = :id;
 
 -- page_version_add!(page int, author int, text text, at int): what it says now
 INSERT INTO page_version (page, number, title, text, author, at)
 SELECT id, version, title, :text, :author, :at FROM page WHERE id = :page;
+
+-- page_touch_community!(community int, seq int): something arrived there
+UPDATE community SET last_seq = :seq WHERE id = :community;
 
 -- page_book_grow!(community int, bytes int): so many more in its book
 UPDATE community SET book = book + :bytes WHERE id = :community;

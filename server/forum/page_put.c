@@ -4,6 +4,7 @@
 #include "forum/circle.h"
 #include "forum/inbox.h"
 #include "forum/page.h"
+#include "forum/publish.h"
 #include "forum/rules.h"
 #include "sql.h"
 
@@ -154,10 +155,10 @@ sources_put(struct db *db, const struct change *c, int64_t draft, int64_t page)
 
 static enum err
 page_make(struct db *db, const struct change *c, const struct place *p,
-          struct str fold, int64_t *id)
+          struct str fold, int64_t seq, int64_t *id)
 {
     enum err e = x_page_add(db, p->community, p->title, fold, c->member, c->at,
-                            p->origin);
+                            p->origin, seq);
 
     *id = db_last_id(db);
     return e || !p->origin ? e : credits_copy(db, c, p->origin, *id);
@@ -170,15 +171,17 @@ version_put(struct db *db, struct change_job *cj, const struct place *p,
     const struct change *c = &cj->change;
     int64_t more = (int64_t)(text.n + p->title.n) -
                    (int64_t)(p->present.n + p->present_title.n);
-    int64_t *id = &cj->out.page;
-    enum err e;
+    int64_t *id = &cj->out.page, seq;
+    enum err e = seq_next(db, &seq);
 
+    if (e || (e = x_page_touch_community(db, p->community, seq)))
+        return e;
     if (p->page) {
         *id = p->page;
-        e = x_page_change(db, *id, p->title, fold, c->at);
+        e = x_page_change(db, *id, p->title, fold, c->at, seq);
     } else {
         more += BOOK_HEAD;
-        e = page_make(db, c, p, fold, id);
+        e = page_make(db, c, p, fold, seq, id);
     }
     if (e || (e = x_page_version_add(db, *id, c->member, text, c->at)) ||
         (e = x_page_book_grow(db, p->community, more)))

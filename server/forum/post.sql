@@ -94,9 +94,10 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
    AND p.id BETWEEN :first AND :last
  ORDER BY p.id;
 
--- post_next_seq(): the arrival number of the next post; never one of a line
--- that has faded, or of what was erased
+-- post_next_seq(): the arrival number of the next post or version of a page;
+-- never one of a line that has faded, or of what was erased
 SELECT 1 + max(coalesce(max(p.seq), 0),
+               coalesce((SELECT max(k.seq) FROM page k), 0),
                coalesce((SELECT max(t.last_seq) FROM thread t
                           WHERE t.kind = 6), 0),
                coalesce((SELECT seq FROM erased WHERE id = 1), 0))

@@ -101,7 +101,7 @@ once_add(struct db *db, const struct change *c, struct str digest, int64_t id)
     return e ? e : once_prune(db, c->at - DAY);
 }
 
-static enum err
+enum err
 seq_next(struct db *db, int64_t *seq)
 {
     struct rows r = q_post_next_seq(db);

@@ -12,4 +12,8 @@
 enum err place_put(struct db *db, struct change_job *cj, const struct place *p,
                    struct str text, bool is_draft);
 
+/* The arrival number of what is put there next: a post, or a version of a
+ * page. */
+enum err seq_next(struct db *db, int64_t *seq);
+
 #endif

@@ -29,4 +29,8 @@ struct catch_up {
 /* Writes as many places as there is room for, and where it stopped. */
 void catch_up_tell(struct gmi *g, const struct visit *v, struct catch_up *up);
 
+/* One kept page among it; not is_whole: without its text. */
+void catch_up_kept(struct gmi *g, const struct visit *v, const struct page *k,
+                   bool with_community, bool is_whole);
+
 #endif

@@ -7,7 +7,7 @@
 #define SHARE (48 << 10) /* bytes that each place may have at least */
 #define POSTS 20000      /* that are read for one page, left out or not */
 #define POSTS_EACH 100   /* that may be read of each place at least */
-#define POSTS_SINCE 1000 /* post_since() ends there, more or not */
+#define SINCE 1000       /* post_since() ends there, more or not */
 #define POST_MEMORY (64 << 10)
 
 /* The place that is being written. */
@@ -86,29 +86,41 @@ is_left_out(struct telling *t, const struct thread *th, const struct post *p)
     return is_muted;
 }
 
+/* What arrived: a post of a thread, or the newest version of a page. */
+struct arrived {
+    int64_t seq;
+    const struct thread *thread;
+    const struct post *post; /* NULL: a page */
+    const struct page *page;
+};
+
 static void
-post_write(struct telling *t, const struct thread *th, const struct post *p,
-           bool is_whole)
+arrived_write(struct telling *t, const struct arrived *a, bool is_whole)
 {
     place_head(t);
-    if (t->thread != p->thread)
-        thread_head(t, th);
-    post_new(t->g, t->v, th, p, is_whole);
+    if (!a->post) {
+        catch_up_kept(t->g, t->v, a->page, t->place->kind != FOLLOW_COMMUNITY,
+                      is_whole);
+        return;
+    }
+    if (t->thread != a->post->thread)
+        thread_head(t, a->thread);
+    post_new(t->g, t->v, a->thread, a->post, is_whole);
 }
 
-/* A post that has no room is left for the next time; but the first one of a
- * place is shown by its head, or nothing would ever move. */
+/* What has no room is left for the next time; but the first of a place is
+ * shown by its head, or nothing would ever move. */
 static void
-post_fit(struct telling *t, const struct thread *th, const struct post *p)
+arrived_fit(struct telling *t, const struct arrived *a)
 {
     struct telling was = *t;
     struct mark before = mark_take(t->g);
     bool is_first = !t->is_begun;
 
-    post_write(t, th, p, true);
+    arrived_write(t, a, true);
     if (t->g->out->n - t->begin <= t->share) {
-        t->thread = p->thread;
-        t->mark = p->seq;
+        t->thread = a->post ? a->post->thread : 0;
+        t->mark = a->seq;
         return;
     }
     mark_back(t->g, &before);
@@ -116,8 +128,8 @@ post_fit(struct telling *t, const struct thread *th, const struct post *p)
     t->is_cut = true;
     if (!is_first)
         return;
-    post_write(t, th, p, false);
-    t->mark = p->seq;
+    arrived_write(t, a, false);
+    t->mark = a->seq;
 }
 
 /* With memory of its own, for a page may hold very many posts. */
@@ -142,7 +154,38 @@ post_tell(struct telling *t, const struct post *p)
     if (!e && is_left_out(t, &th, p))
         t->mark = p->seq;
     else if (!e)
-        post_fit(t, &th, p);
+        arrived_fit(t,
+                    &(struct arrived){.seq = p->seq, .thread = &th, .post = p});
+    keep(t->up, e ? e : mem.bad);
+    arena_release(&mem);
+    t->v = v;
+}
+
+static void
+page_tell(struct telling *t, int64_t page, int64_t seq)
+{
+    const struct visit *v = t->v;
+    struct visit alone = *v;
+    bool is_muted = false;
+    struct arena mem;
+    struct page k;
+    enum err e;
+
+    if (t->posts-- <= 0) {
+        t->is_cut = true;
+        return;
+    }
+    t->up->posts++;
+    arena_init(&mem, POST_MEMORY);
+    alone.mem = &mem;
+    t->v = &alone;
+    e = page_get(v->rd, page, v->who.member, &mem, &k);
+    if (!e && t->up->is_muting)
+        e = news_page_is_muted(v->rd, v->who.member, page, &is_muted);
+    if (!e && is_muted)
+        t->mark = seq;
+    else if (!e)
+        arrived_fit(t, &(struct arrived){.seq = seq, .page = &k});
     keep(t->up, e ? e : mem.bad);
     arena_release(&mem);
     t->v = v;
@@ -159,32 +202,55 @@ thread_tell(struct telling *t, struct rows r)
     keep(t->up, rows_end(&r));
 }
 
-/* Two lists in the order of arrival are told as one: posts, and talk on the
- * porch for those who wish to hear it. */
+/* Lists in the order of arrival that are told as one: posts, talk on the porch
+ * for those who wish to hear it, and pages. */
+struct lists {
+    struct rows posts, talk, pages;
+    struct post p, k;
+    bool has_post, has_talk, has_page;
+};
+
+/* One more, the one that arrived first; false at the end. */
+static bool
+lists_tell(struct telling *t, struct lists *l)
+{
+    int64_t page = l->has_page ? rows_int(&l->pages, 1) : INT64_MAX;
+    int64_t talk = l->has_talk ? l->k.seq : INT64_MAX;
+
+    if (l->has_post && l->p.seq < talk && l->p.seq < page) {
+        post_tell(t, &l->p);
+        l->has_post = post_next(&l->posts, &l->p);
+    } else if (l->has_talk && talk < page) {
+        post_tell(t, &l->k);
+        l->has_talk = post_next(&l->talk, &l->k);
+    } else if (l->has_page) {
+        page_tell(t, rows_int(&l->pages, 0), page);
+        l->has_page = rows_next(&l->pages);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void
 community_tell(struct telling *t)
 {
     struct db *db = t->v->rd;
-    struct rows posts = post_since(db, t->place->thing, t->place->mark);
-    struct rows talk = post_talk(db, t->place->thing, t->place->mark);
-    struct post p, k;
-    bool has_post = post_next(&posts, &p);
-    bool has_talk = t->up->hears_chat && post_next(&talk, &k);
+    int64_t place = t->place->thing, mark = t->place->mark;
+    struct lists l = {.posts = post_since(db, place, mark),
+                      .talk = post_talk(db, place, mark),
+                      .pages = page_since(db, place, mark)};
     int n = 0;
 
-    while (!t->is_cut && !t->up->bad && (has_post || has_talk) &&
-           n++ < POSTS_SINCE) {
-        if (has_post && (!has_talk || p.seq < k.seq)) {
-            post_tell(t, &p);
-            has_post = post_next(&posts, &p);
-        } else {
-            post_tell(t, &k);
-            has_talk = post_next(&talk, &k);
-        }
-    }
-    keep(t->up, rows_end(&posts));
-    keep(t->up, rows_end(&talk));
-    if (n >= POSTS_SINCE)
+    l.has_post = post_next(&l.posts, &l.p);
+    l.has_talk = t->up->hears_chat && post_next(&l.talk, &l.k);
+    l.has_page = rows_next(&l.pages);
+    while (!t->is_cut && !t->up->bad && n < SINCE && lists_tell(t, &l))
+        n++;
+    keep(t->up, rows_end(&l.posts));
+    keep(t->up, rows_end(&l.talk));
+    keep(t->up, rows_end(&l.pages));
+    if (n >= SINCE)
         t->is_cut = true;
 }
 
@@ -220,16 +286,21 @@ static void
 tag_tell(struct telling *t)
 {
     const struct visit *v = t->v;
-    int64_t *threads;
+    struct tag_news *news;
     bool has_more;
     int n;
-    enum err e = news_of_tag(v->rd, t->place, v->who.member, v->mem, &threads,
-                             &n, &has_more);
+    enum err e = news_of_tag(v->rd, t->place, v->who.member, v->mem, &news, &n,
+                             &has_more);
 
     for (int i = 0; !e && i < n && !t->is_cut; i++) {
-        struct rows r = post_slice(v->rd, threads[i], 1);
+        struct rows r;
         struct post p;
 
+        if (news[i].is_page) {
+            page_tell(t, news[i].thing, news[i].seq);
+            continue;
+        }
+        r = post_slice(v->rd, news[i].thing, 1);
         if (post_next(&r, &p))
             post_tell(t, &p);
         e = rows_end(&r);

@@ -396,7 +396,9 @@ no_number_is_given_again(void **state)
 {
     struct town t = town(state);
     int64_t in = full_circle(&t);
-    int64_t last = number(&t, "SELECT max(seq) FROM post");
+    int64_t last = number(&t, "SELECT max(p, k) FROM (SELECT"
+                              " coalesce((SELECT max(seq) FROM post), 0) p,"
+                              " coalesce((SELECT max(seq) FROM page), 0) k)");
 
     assert_int_equal(wish(&t, in, t.amina, WISH_DELETE), OK);
     assert_int_equal(CHANGE(t.f, THREAD, .member = t.amina,

@@ -227,7 +227,7 @@ a_tag_brings_new_threads_that_nothing_else_brings(void **state)
 {
     struct garden g = garden_of(state);
     struct news tag = {.kind = FOLLOW_TAG, .thing = 1, .mark = 0};
-    int64_t *threads;
+    struct tag_news *news;
     bool has_more;
     int n;
 
@@ -239,21 +239,21 @@ a_tag_brings_new_threads_that_nothing_else_brings(void **state)
         CHANGE(g.f, FOLLOW, .member = g.josef, .value = FOLLOW_TAG, .thing = 1),
         OK);
     assert_int_equal(
-        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &threads, &n, &has_more),
+        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &news, &n, &has_more),
         OK);
     assert_int_equal(n, 1);
-    assert_int_equal(threads[0], 1);
+    assert_int_equal(news[0].thing, 1);
     assert_false(has_more);
     tag.mark = 1;
     assert_int_equal(
-        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &threads, &n, &has_more),
+        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &news, &n, &has_more),
         OK);
     assert_int_equal(n, 0);
     tag.mark = 0;
     assert_int_equal(CHANGE(g.f, COME, .member = g.josef, .community = g.place),
                      OK);
     assert_int_equal(
-        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &threads, &n, &has_more),
+        news_of_tag(g.f->db, &tag, g.josef, &g.f->mem, &news, &n, &has_more),
         OK);
     assert_int_equal(n, 0);
 }

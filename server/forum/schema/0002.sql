@@ -203,6 +203,7 @@ CREATE TABLE page (
     changed_at INTEGER NOT NULL,    -- when its text changed last
     true_at    INTEGER NOT NULL,    -- when it was last found true
     true_where TEXT NOT NULL,       -- and where; may be empty
+    seq        INTEGER NOT NULL,    -- arrival number of its newest version
     true_by    INTEGER NOT NULL REFERENCES member, -- by whom
     origin     INTEGER NOT NULL     -- the page that it began with, or 0
 ) STRICT;
@@ -210,6 +211,8 @@ CREATE INDEX page_community_fold ON page (community, fold, id);
 CREATE INDEX page_community_changed ON page (community, changed_at, id);
 CREATE INDEX page_changed ON page (changed_at, id);
 CREATE INDEX page_community ON page (community, id);
+CREATE UNIQUE INDEX page_seq ON page (seq);
+CREATE INDEX page_community_seq ON page (community, seq);
 
 CREATE TABLE page_version (
     page   INTEGER NOT NULL REFERENCES page,
@@ -352,7 +355,7 @@ CREATE TABLE circle_wish (
 CREATE TABLE erased (
     id     INTEGER PRIMARY KEY,     -- 1
     thread INTEGER NOT NULL,        -- number of a thread
-    seq    INTEGER NOT NULL,        -- arrival number of a post
+    seq    INTEGER NOT NULL,        -- arrival number
     page   INTEGER NOT NULL         -- number of a page
 ) STRICT;
 -- Drafts lose their place when it is erased.
