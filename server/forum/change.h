@@ -118,8 +118,9 @@
     X(PAGE_DOUBT, page_doubt)     /* page, text */                             \
     X(PAGE_ANSWER, page_answer)   /* page, thing: doubt, text */               \
     X(PAGE_NAME, page_name_me)    /* page, value: 1 named, 0 left out */       \
-    X(START_SHOW, start_show)     /* thread or page, text; number: in place of \
-                                     that one, or 0 */                         \
+    X(PAGE_CHOOSE, page_choose) /* page, value: 1 on one's own page, 0 off */  \
+    X(START_SHOW, start_show)   /* thread or page, text; number: in place of   \
+                                   that one, or 0 */                           \
     X(START_PUT, start_put) /* community, thread or page, number: where to;    \
                                0: away */                                      \
     X(FOLLOW, follow_begin) /* value: follow_kind, thing */                    \

@@ -66,6 +66,7 @@ page_erase(struct db *db, int64_t community, int64_t page, int64_t seq)
         (e = x_erase_page_credits(db, page)) ||
         (e = x_erase_page_doubts(db, page)) ||
         (e = x_erase_page_tagged(db, page)) ||
+        (e = x_erase_page_chosen(db, page)) ||
         (e = x_erase_page_inbox(db, community, page)) ||
         (e = x_erase_numbers(db, 0, seq, page)))
         return e;

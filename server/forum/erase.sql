@@ -100,6 +100,9 @@ DELETE FROM page_doubt WHERE page = :page;
 -- erase_page_tagged!(page int): its tags
 DELETE FROM tagged WHERE is_page = 1 AND thing = :page;
 
+-- erase_page_chosen!(page int): who shows it on their own page
+DELETE FROM chosen WHERE page = :page;
+
 -- erase_page_inbox!(community int, page int): what was told about it
 DELETE FROM inbox
  WHERE page = :page

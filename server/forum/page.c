@@ -56,6 +56,21 @@ page_since(struct db *db, int64_t community, int64_t seq)
     return q_page_since(db, community, seq);
 }
 
+struct rows
+page_chosen(struct db *db, int64_t member, int64_t viewer)
+{
+    return q_page_chosen(db, member, viewer);
+}
+
+enum err
+page_is_chosen(struct db *db, int64_t page, int64_t member, bool *is_chosen)
+{
+    struct rows r = q_page_is_chosen(db, page, member);
+
+    *is_chosen = rows_next(&r);
+    return rows_end(&r);
+}
+
 enum err
 page_of_title(struct db *db, int64_t community, struct str fold, int64_t *id)
 {

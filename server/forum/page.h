@@ -48,6 +48,10 @@ struct rows page_book_list(struct db *db, int64_t community, int64_t after,
                            struct arena *mem);
 bool page_book_next(struct rows *r, struct page *out);
 
+/* Those that a member chose to show on their own page. */
+struct rows page_chosen(struct db *db, int64_t member, int64_t viewer);
+enum err page_is_chosen(struct db *db, int64_t page, int64_t member,
+                        bool *is_chosen);
 /* Columns: id, and the arrival number of its newest version, of those that
  * came after arrival `seq`, in that order, at most 1000. */
 struct rows page_since(struct db *db, int64_t community, int64_t seq);

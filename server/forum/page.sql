@@ -45,6 +45,19 @@ SELECT p.id, p.title, p.changed_at, c.slug, c.name
    AND (c.openness <> 2 OR x.member IS NOT NULL)
  ORDER BY p.changed_at DESC, p.id DESC LIMIT :most;
 
+-- page_chosen(member int, viewer int): those that a member shows on their own
+-- page and the viewer may read, in the order of choosing
+SELECT p.id, p.title, p.changed_at, c.slug, c.name
+  FROM chosen h
+ CROSS JOIN page p ON p.id = h.page
+ CROSS JOIN community c ON c.id = p.community
+  LEFT JOIN participant x ON x.community = p.community AND x.member = :viewer
+ WHERE h.member = :member AND (c.openness <> 2 OR x.member IS NOT NULL)
+ ORDER BY h.id LIMIT 20;
+
+-- page_is_chosen(page int, member int): is it one of those?
+SELECT 1 FROM chosen WHERE page = :page AND member = :member;
+
 -- page_of_post(post int, viewer int): a few of those that use it
 SELECT p.id, p.title, p.changed_at, c.slug, c.name
   FROM page_source s

@@ -41,6 +41,17 @@ SELECT :page, member, is_left_out FROM page_credit WHERE page = :origin
 UPDATE page_credit SET is_left_out = :is_left_out
  WHERE page = :page AND member = :member;
 
+-- page_choose!(page int, member int): on their own page, behind the others; 20
+-- at most
+INSERT INTO chosen (member, page)
+SELECT :member, :page
+ WHERE NOT EXISTS (SELECT 1 FROM chosen WHERE member = :member
+                    ORDER BY id LIMIT 1 OFFSET 19)
+    ON CONFLICT DO NOTHING;
+
+-- page_unchoose!(page int, member int): off it again
+DELETE FROM chosen WHERE page = :page AND member = :member;
+
 -- page_true!(id int, text text, member int, at int): found true there
 UPDATE page SET true_at = :at, true_where = :text, true_by = :member
  WHERE id = :id;

@@ -139,3 +139,18 @@ page_name_me(struct db *db, struct change_job *cj)
     e = x_page_credit_set(db, page.id, c->member, c->value == 0);
     return e ? e : db_changes(db) > 0 ? OK : E_FORBIDDEN;
 }
+
+/* Shown on the member's own page, or no more. Their hand alone does it, and it
+ * may be repeated without harm. */
+enum err
+page_choose(struct db *db, struct change_job *cj)
+{
+    const struct change *c = &cj->change;
+    struct page page;
+    enum err e;
+
+    if (c->value == 0)
+        return x_page_unchoose(db, c->page, c->member);
+    e = page_of_change(db, cj, &page);
+    return e ? e : x_page_choose(db, page.id, c->member);
+}

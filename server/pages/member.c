@@ -74,6 +74,32 @@ offers(struct gmi *g, const void *view)
     *mv->bad = rows_end(&r);
 }
 
+/* Pages that they chose themselves; none is gathered. */
+static void
+chosen(struct gmi *g, const void *view)
+{
+    const struct member_view *mv = view;
+    const struct visit *v = mv->visit;
+    struct rows r =
+        page_chosen(v->rd, mv->member->id, v->at.is_inside ? v->who.member : 0);
+    struct page p;
+    enum err e;
+
+    for (bool is_first = true; page_next(&r, &p); is_first = false) {
+        if (is_first) {
+            gmi_h2(g);
+            gmi_say(g, word(v, WORD_member_chosen));
+        }
+        gmi_link(g, route(v, R_page, .id = p.id));
+        line_label(g, p.title);
+        gmi_say(g, LIT(" · "));
+        gmi_user(g, p.community_name);
+    }
+    e = rows_end(&r);
+    if (e && !*mv->bad)
+        *mv->bad = e;
+}
+
 static struct href
 me(const void *view)
 {
@@ -114,10 +140,9 @@ unmute(const void *view)
 }
 
 const struct hole holes_member[] = {
-    WORDS("name", name),     LINES("about", about),
-    LINES("former", former), LINES("offers", offers),
-    HREF("mute", mute),      HREF("unmute", unmute),
-    HREF("me", me),          {0},
+    WORDS("name", name),     LINES("about", about),   LINES("former", former),
+    LINES("offers", offers), LINES("chosen", chosen), HREF("mute", mute),
+    HREF("unmute", unmute),  HREF("me", me),          {0},
 };
 
 enum err

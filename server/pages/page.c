@@ -9,6 +9,7 @@ struct page_view {
     const struct page *page;
     const struct part_of_text *part;
     bool is_credited, is_left_out; /* the visitor */
+    bool is_chosen;                /* shown on the visitor's own page */
     enum err *bad;
 };
 
@@ -293,6 +294,22 @@ name_me(const void *view)
 }
 
 static struct href
+choose(const void *view)
+{
+    const struct page_view *pv = view;
+
+    return href_if(pv, is_acting(pv->visit) && !pv->is_chosen, R_page_choose);
+}
+
+static struct href
+unchoose(const void *view)
+{
+    const struct page_view *pv = view;
+
+    return href_if(pv, pv->is_chosen, R_page_unchoose);
+}
+
+static struct href
 join(const void *view)
 {
     const struct page_view *pv = view;
@@ -338,6 +355,8 @@ const struct hole holes_page[] = {
     HREF("show", show),
     HREF("leave-out", leave_out),
     HREF("name-me", name_me),
+    HREF("choose", choose),
+    HREF("unchoose", unchoose),
     HREF("join", join),
     HREF("come-inside", inside),
     {0},
@@ -355,6 +374,8 @@ page_part(const struct visit *v, struct response *rs, int64_t number)
     if (!e && is_acting(v))
         e = page_credit_of(v->rd, v->page->id, v->who.member, &view.is_credited,
                            &view.is_left_out);
+    if (!e && is_acting(v))
+        e = page_is_chosen(v->rd, v->page->id, v->who.member, &view.is_chosen);
     if (!e)
         e = page(v, rs, FRAME_page, &view);
     return e ? e : bad;

@@ -78,3 +78,38 @@ page_page_name_me(const struct visit *v, struct response *rs)
     return visit_change(v, rs, page_after, CHANGE_PAGE_NAME, .page = v->at.id,
                         .value = 1);
 }
+
+/* Where it has no room, that is said. */
+static enum err
+chosen_after(const struct visit *v, struct response *rs,
+             const struct outcome *o)
+{
+    const struct action actions[] = {
+        {word(v, WORD_chosen_full_own),
+         route(v, R_member, .name = v->who.name)},
+        {word(v, WORD_chosen_full_back), route(v, R_page, .id = v->at.id)},
+    };
+    bool is_chosen;
+    enum err e = page_is_chosen(v->rd, v->at.id, v->who.member, &is_chosen);
+
+    if (e)
+        return e;
+    if (is_chosen)
+        return page_after(v, rs, o);
+    return page_note(v, rs, word(v, WORD_chosen_full_heading),
+                     word(v, WORD_chosen_full), actions, 2);
+}
+
+enum err
+page_page_choose(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, chosen_after, CHANGE_PAGE_CHOOSE,
+                        .page = v->at.id, .value = 1);
+}
+
+enum err
+page_page_unchoose(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_CHOOSE, .page = v->at.id,
+                        .value = 0);
+}

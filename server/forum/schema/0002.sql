@@ -286,6 +286,15 @@ CREATE TABLE tagged (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tagged_thing ON tagged (is_page, thing, tag);
 
+-- Pages that a member chose to show on their own page.
+CREATE TABLE chosen (
+    id     INTEGER PRIMARY KEY,     -- in the order of choosing
+    member INTEGER NOT NULL REFERENCES member,
+    page   INTEGER NOT NULL REFERENCES page
+) STRICT;
+CREATE UNIQUE INDEX chosen_page ON chosen (page, member);
+CREATE INDEX chosen_member ON chosen (member, id);
+
 -- What a member follows, and how far they have read there; what they mute.
 CREATE TABLE follow (
     member INTEGER NOT NULL REFERENCES member,
