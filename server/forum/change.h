@@ -117,7 +117,8 @@
     X(PAGE_TRUE, page_found_true) /* page, text: where; or "." */              \
     X(PAGE_DOUBT, page_doubt)     /* page, text */                             \
     X(PAGE_ANSWER, page_answer)   /* page, thing: doubt, text */               \
-    X(PAGE_NAME, page_name_me)    /* page, value: 1 named, 0 left out */       \
+    X(PAGE_NAME, page_name_me)    /* page, value: 1 named, 0 left out; thread: \
+                                 by one's quiet name there, or 0 */            \
     X(PAGE_CHOOSE, page_choose) /* page, value: 1 on one's own page, 0 off */  \
     X(START_SHOW, start_show)   /* thread or page, text; number: in place of   \
                                    that one, or 0 */                           \

@@ -57,6 +57,12 @@ page_since(struct db *db, int64_t community, int64_t seq)
 }
 
 struct rows
+page_credit_quiet(struct db *db, int64_t page, struct str tag)
+{
+    return q_page_credit_quiet(db, page, tag);
+}
+
+struct rows
 page_chosen(struct db *db, int64_t member, int64_t viewer)
 {
     return q_page_chosen(db, member, viewer);

@@ -93,6 +93,10 @@ bool page_credit_next(struct rows *r, struct page_credit *out);
 enum err page_credit_of(struct db *db, int64_t page, int64_t member,
                         bool *is_theirs, bool *is_left_out);
 
+/* Columns: thread, name, is_left_out, of each quiet name of theirs that the
+ * page credits. */
+struct rows page_credit_quiet(struct db *db, int64_t page, struct str tag);
+
 struct page_doubt {
     int64_t id, member, at;
     struct str name, text;

@@ -115,6 +115,14 @@ SELECT k.member, m.name, k.is_left_out,
 -- page_credit_of(page int, member int): is this one credited?
 SELECT is_left_out FROM page_credit WHERE page = :page AND member = :member;
 
+-- page_credit_quiet(page int, tag blob): under which quiet names it credits the
+-- one whom the tag stands for
+SELECT q.thread, m.name, k.is_left_out
+  FROM quiet q
+ CROSS JOIN page_credit k ON k.page = :page AND k.member = q.persona
+ CROSS JOIN member m ON m.id = q.persona
+ WHERE q.tag = :tag AND q.thread IS NOT NULL LIMIT 20;
+
 -- page_doubts_open(page int, since int): not answered yet, oldest first
 SELECT d.id, d.member, d.at, m.name, d.text, d.answered_at, d.answer, '',
        d.version

@@ -126,7 +126,8 @@ page_answer(struct db *db, struct change_job *cj)
     return x_page_doubt_answer(db, c->thing, text, c->member, 0, c->at);
 }
 
-/* Only those whom it credits have something to say about that. */
+/* Only those whom it credits have something to say about that; each of their
+ * names by itself, or going together would tell that they are one. */
 enum err
 page_name_me(struct db *db, struct change_job *cj)
 {
@@ -136,7 +137,7 @@ page_name_me(struct db *db, struct change_job *cj)
 
     if (e)
         return e;
-    e = x_page_credit_set(db, page.id, c->member, c->value == 0);
+    e = x_page_credit_set(db, page.id, c->me, c->value == 0);
     return e ? e : db_changes(db) > 0 ? OK : E_FORBIDDEN;
 }
 

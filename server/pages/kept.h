@@ -28,6 +28,8 @@ void made_show(struct gmi *g, const struct visit *v);
 enum err credits_show(struct gmi *g, const struct visit *v);
 enum err sources_show(struct gmi *g, const struct visit *v);
 enum err used_show(struct gmi *g, const struct visit *v);
+/* Links for whoever is credited by quiet names: seen by nobody else. */
+enum err quiet_credits_show(struct gmi *g, const struct visit *v);
 /* ": pumps, rain" into the open line; nothing where it has no tags. */
 enum err page_tags_say(struct gmi *g, const struct visit *v);
 

@@ -293,6 +293,14 @@ name_me(const void *view)
     return href_if(pv, pv->is_left_out, R_page_name_me);
 }
 
+static void
+quiet_names(struct gmi *g, const void *view)
+{
+    const struct page_view *pv = view;
+
+    keep_bad(pv, quiet_credits_show(g, pv->visit));
+}
+
 static struct href
 choose(const void *view)
 {
@@ -355,6 +363,7 @@ const struct hole holes_page[] = {
     HREF("show", show),
     HREF("leave-out", leave_out),
     HREF("name-me", name_me),
+    LINES("quiet-names", quiet_names),
     HREF("choose", choose),
     HREF("unchoose", unchoose),
     HREF("join", join),

@@ -79,6 +79,21 @@ page_page_name_me(const struct visit *v, struct response *rs)
                         .value = 1);
 }
 
+/* The number of a thread says which of one's quiet names. */
+enum err
+page_page_leave_out_quiet(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_NAME, .page = v->at.id,
+                        .thread = v->at.page, .value = 0);
+}
+
+enum err
+page_page_name_me_quiet(const struct visit *v, struct response *rs)
+{
+    return visit_change(v, rs, page_after, CHANGE_PAGE_NAME, .page = v->at.id,
+                        .thread = v->at.page, .value = 1);
+}
+
 /* Where it has no room, that is said. */
 static enum err
 chosen_after(const struct visit *v, struct response *rs,

@@ -125,3 +125,25 @@ used_show(struct gmi *g, const struct visit *v)
         mark_back(g, &before);
     return c.bad;
 }
+
+enum err
+quiet_credits_show(struct gmi *g, const struct visit *v)
+{
+    struct rows r;
+
+    if (!is_acting(v) || v->who.tag.n == 0)
+        return OK;
+    r = page_credit_quiet(v->rd, v->page->id, v->who.tag);
+    while (rows_next(&r)) {
+        bool is_out = rows_int(&r, 2) != 0;
+
+        gmi_link(
+            g, route(v, is_out ? R_page_name_me_quiet : R_page_leave_out_quiet,
+                     .id = v->page->id, .page = rows_int(&r, 0)));
+        gmi_say(g,
+                word(v, is_out ? WORD_page_quiet_name : WORD_page_quiet_out));
+        gmi_say(g, LIT(" "));
+        gmi_user(g, rows_text(&r, 1));
+    }
+    return rows_end(&r);
+}
