@@ -370,12 +370,36 @@ one_who_is_barred_writes_no_more_and_stays_unnamed(void **state)
         E_BARRED);
 }
 
+/* Not even where a change of membership or of following names the thread. */
+static void
+a_quiet_name_joins_and_follows_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct scene sc, *s = &sc;
+
+    scene_begin(f, s);
+    scene_ask(s);
+    MUST(s, LEAVE, AS_AMINA, .community = s->place, .thread = s->thread);
+    MUST(s, COME, AS_AMINA, .community = s->place, .thread = s->thread);
+    MUST(s, FOLLOW, AS_AMINA, .value = FOLLOW_THREAD, .thing = s->thread,
+         .thread = s->thread);
+    assert_int_equal(db_number(f->db,
+                               "SELECT (SELECT count(*) FROM participant"
+                               " WHERE member IN (SELECT persona FROM quiet))"
+                               " + (SELECT count(*) FROM follow"
+                               " WHERE member IN (SELECT persona FROM quiet))",
+                               -1),
+                     0);
+    assert_int_equal(db_number(f->db, "SELECT count(*) FROM follow", -1), 3);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+        TEST(a_quiet_name_joins_and_follows_nothing),
         TEST(no_row_links_a_quiet_name_to_its_member),
         TEST(the_walk_finds_a_link_where_there_is_one),
         TEST(what_concerns_a_quiet_name_reaches_its_member_alone),
