@@ -9,7 +9,9 @@ act_add(struct db *db, const struct change *c, enum act_kind kind,
 {
     if (!text.p)
         text = STR("");
-    return x_act_insert(db, c->at, c->community, c->member, kind, about, text);
+    return x_act_insert(db, c->at, c->community, c->member, kind, about, text,
+                        kind == ACT_POST_REMOVED ? POST_ID(c->thread, c->number)
+                                                 : 0);
 }
 
 struct rows
@@ -33,6 +35,7 @@ act_next(struct rows *r, struct act *out)
         .steward = rows_text(r, 5),
         .about = rows_text(r, 6),
         .text = rows_text(r, 7),
+        .post = rows_int(r, 8),
     };
     return true;
 }

@@ -7,6 +7,7 @@
 #define FORUM_APPLY_H
 
 #include "forum/change.h"
+#include "forum/post.h"
 
 /* Each reads cj->change, fills cj->out and takes memory from cj->mem, which
  * change_apply frees. change.member is not 0 for kinds that need a member. */
@@ -23,6 +24,11 @@ enum err act_add(struct db *db, const struct change *c, enum act_kind kind,
 /* May the member write this now? Else cj->out.why is E_RATE, and cj->out.wait
  * for how long. */
 bool may_write_now(struct change_job *cj);
+
+/* The post goes, its number and a marker stay; its text goes into a draft of
+ * its author, out.draft. */
+enum err post_withdraw(struct db *db, struct change_job *cj,
+                       const struct post *post, enum post_status status);
 
 /* One line as it would be stored: E_EMPTY, E_TOO_LONG (LINE_MAX_BYTES). */
 enum err line_clean(struct arena *mem, struct str typed, struct str *out);

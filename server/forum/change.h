@@ -69,6 +69,10 @@
     X(ASKED, came_asked)          /* value: ask what came of it, or never */   \
     X(INBOX_DROP, inbox_drop)     /* thing: notice */                          \
     X(INBOX_CLEAR, inbox_clear)   /* thing: the newest notice that goes */     \
+    X(REPORT, care_report)        /* thread, number, text: why */              \
+    X(CARE_NOTE, care_note)       /* thread, number, text; by a steward */     \
+    X(CARE_REMOVE, care_remove)   /* the same; text: why */                    \
+    X(CARE_LEAVE, care_leave)     /* thread, number: as it is; by a steward */ \
     X(VERSION_DROP, post_version_drop) /* thread, number, value: version */    \
     X(RENEW, need_renew)               /* thread: a need or offer goes on */   \
     X(MATCHES, need_matches)           /* value: so many in 30 days */         \

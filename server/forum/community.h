@@ -46,6 +46,7 @@ struct rows community_stewards(struct db *db, int64_t community);
 struct act {
     int64_t id, at;
     enum act_kind kind;
+    int64_t post;                                     /* POST_ID, or 0 */
     struct str slug, community, steward, about, text; /* until the next row */
 };
 

@@ -10,6 +10,8 @@ posts_erase(struct db *db, int64_t first, int64_t last)
 
     if ((e = x_erase_versions(db, first, last)) ||
         (e = x_erase_wishes(db, first, last)) ||
+        (e = x_erase_reports(db, first, last)) ||
+        (e = x_erase_acts(db, first, last)) ||
         (e = x_erase_thanks(db, first, last)) ||
         (e = x_erase_came(db, first, last)) ||
         (e = x_erase_draft_sources(db, first, last)) ||

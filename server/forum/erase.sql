@@ -4,6 +4,12 @@ DELETE FROM version WHERE post BETWEEN :first AND :last;
 -- erase_wishes!(first int, last int): what was wished of them
 DELETE FROM mark_wish WHERE post BETWEEN :first AND :last;
 
+-- erase_reports!(first int, last int): what was reported of them
+DELETE FROM report WHERE post BETWEEN :first AND :last;
+
+-- erase_acts!(first int, last int): the log leads to them no more
+UPDATE act SET post = 0 WHERE post BETWEEN :first AND :last AND post <> 0;
+
 -- erase_thanks!(first int, last int): thanks for them
 DELETE FROM thanks WHERE post BETWEEN :first AND :last;
 

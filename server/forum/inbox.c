@@ -4,8 +4,8 @@
 
 /* What concerns the quiet names of one member lies in one place, so that one
  * walk finds it; *keeper is the member itself for everybody else. */
-static enum err
-keeper_find(struct db *db, int64_t member, int64_t *keeper)
+enum err
+inbox_keeper(struct db *db, int64_t member, int64_t *keeper)
 {
     struct rows r = q_inbox_keeper(db, member);
 
@@ -22,7 +22,7 @@ inbox_add(struct db *db, const struct notice *n, int64_t at)
 
     if (n->member == 0 || n->member == n->other)
         return OK;
-    e = keeper_find(db, n->member, &keeper);
+    e = inbox_keeper(db, n->member, &keeper);
     return e ? e
              : x_inbox_add(db, keeper, (int64_t)n->kind, n->other, n->post,
                            n->page, n->thing, text, at);
@@ -32,7 +32,7 @@ enum err
 inbox_take(struct db *db, const struct notice *n)
 {
     int64_t keeper;
-    enum err e = keeper_find(db, n->member, &keeper);
+    enum err e = inbox_keeper(db, n->member, &keeper);
 
     return e ? e
              : x_inbox_take(db, keeper, (int64_t)n->kind, n->post, n->page,

@@ -22,6 +22,9 @@ enum err inbox_add(struct db *db, const struct notice *n, int64_t at);
 /* It came with a row that has gone: it is taken out again, wherever it is. */
 enum err inbox_take(struct db *db, const struct notice *n);
 
+/* With whom lies what concerns a quiet name; the member itself for others. */
+enum err inbox_keeper(struct db *db, int64_t member, int64_t *keeper);
+
 /* A notice as its member sees it. What they may not read any more, and what
  * was withdrawn, is there without its words. */
 struct inbox_line {

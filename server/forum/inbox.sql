@@ -30,7 +30,7 @@ SELECT d.persona
 SELECT i.id, i.at, i.kind, i.other, i.post, i.page, i.thing,
        CASE WHEN i.post = 0 AND i.page = 0 THEN i.text
             WHEN c.openness = 2 AND p.member IS NULL THEN ''
-            WHEN o.status <> 0 THEN '' ELSE i.text END,
+            WHEN o.status <> 0 AND i.kind <> 12 THEN '' ELSE i.text END,
        coalesce(m.name, ''),
        CASE WHEN c.openness = 2 AND p.member IS NULL THEN ''
             WHEN i.kind = 14 THEN c.name

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "forum/apply.h"
+#include "forum/inbox.h"
 #include "forum/keep.h"
 #include "forum/parts.h"
 #include "forum/publish.h"
@@ -144,9 +145,6 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
         return OK;
     p->aim = AIM_THREAD;
     p->thread = 0;
-    if (cj->change.me != cj->change.member &&
-        (e = quiet_desk(db, &cj->change, &cj->change.me)))
-        return e;
     r = q_thread_title(db, post->thread);
     if (rows_next(&r)) {
         p->kind = (enum thread_kind)rows_int(&r, 0);
@@ -157,7 +155,24 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
     return e ? e : cj->mem->bad;
 }
 
+/* With whom the draft of it will lie: a thread that was asked quietly with its
+ * author's other quiet drafts, whoever takes it away. */
 static enum err
+keeper_set(struct db *db, struct change_job *cj, const struct post *post,
+           enum post_status status)
+{
+    struct change *c = &cj->change;
+
+    if (status == POST_REMOVED_BY_STEWARD) {
+        c->me = post->author;
+        return post->number == 1 ? inbox_keeper(db, post->author, &c->me) : OK;
+    }
+    if (post->number != 1 || c->me == c->member)
+        return OK;
+    return quiet_desk(db, c, &c->me);
+}
+
+enum err
 post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
               enum post_status status)
 {
@@ -165,14 +180,14 @@ post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
     struct place p;
     enum err e = place_of_post(db, cj, post, &p);
 
-    if (e)
+    if (e || (e = keeper_set(db, cj, post, status)))
         return e;
     if (post->status != POST_HERE) {
         cj->out.is_repeat = true;
         return draft_find(db, cj->change.me, &p, &cj->out.draft);
     }
     if ((e = draft_keep(db, cj, &p, post->text)) ||
-        (e = x_version_drop_all(db, id)))
+        (e = x_version_drop_all(db, id)) || (e = x_report_drop(db, id)))
         return e;
     if (post->number == 1 && (e = x_thread_withdraw(db, post->thread)))
         return e;

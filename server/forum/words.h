@@ -30,7 +30,8 @@ enum thread_state {
 enum post_status {
     POST_HERE,
     POST_TAKEN_BACK, /* by its author, within 15 minutes */
-    POST_REMOVED     /* by its author, later */
+    POST_REMOVED,    /* by its author, later */
+    POST_REMOVED_BY_STEWARD
 };
 
 /* What a post says of itself: how sure an answer is, which part of a review or
@@ -133,7 +134,8 @@ enum act_kind {
     ACT_ELSEWHERE,
     ACT_OPENNESS,
     ACT_STEWARD_ADDED,
-    ACT_STEWARD_LEFT
+    ACT_STEWARD_LEFT,
+    ACT_POST_REMOVED /* post; text: why */
 };
 
 #define NAME_MIN 2 /* letters of a name */

@@ -1,5 +1,6 @@
 /* The steward's desk: what a community says of itself and who looks after it,
  * each with its present value directly above the link that changes it. */
+#include "forum/report.h"
 #include "pages/reading.h"
 
 #define TEXT_HEAD 500 /* bytes of the rules that are shown here */
@@ -22,6 +23,38 @@ desk_href(const void *view, enum route_id id)
     const struct desk_view *dv = view;
 
     return route(dv->visit, id, .name = dv->visit->community->slug);
+}
+
+/* What waits for somebody to look, and why; never who said so. */
+static void
+reports(struct gmi *g, const void *view)
+{
+    const struct desk_view *dv = view;
+    const struct visit *v = dv->visit;
+    struct rows r = report_list(v->rd, place(view)->id);
+    struct report rp;
+    int64_t last = 0;
+    enum err e;
+
+    while (report_next(&r, &rp)) {
+        if (rp.post != last) {
+            gmi_link(g, route(v, R_care, .id = POST_THREAD(rp.post),
+                              .page = POST_NUMBER(rp.post)));
+            gmi_user(g, rp.title);
+            gmi_say(g, LIT(" ("));
+            gmi_int(g, POST_NUMBER(rp.post));
+            gmi_say(g, LIT(")"));
+        }
+        last = rp.post;
+        gmi_item(g);
+        gmi_user(g, rp.reason);
+    }
+    if ((e = rows_end(&r)))
+        *dv->bad = e;
+    if (!last) {
+        gmi_text(g);
+        gmi_say(g, word(v, WORD_care_nothing));
+    }
 }
 
 static void
@@ -120,7 +153,8 @@ stewards(struct gmi *g, const void *view)
         gmi_item(g);
         gmi_user(g, rows_text(&r, 0));
     }
-    *dv->bad = rows_end(&r);
+    if (rows_end(&r))
+        *dv->bad = r.bad;
 }
 
 static void
@@ -201,6 +235,7 @@ log_href(const void *view)
 }
 
 const struct hole holes_desk[] = {
+    LINES("reports", reports),
     WORDS("name", name),
     LINES("name-line", name_line),
     HREF("set-name", set_name),

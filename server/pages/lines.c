@@ -118,7 +118,8 @@ act_word(const struct visit *v, enum act_kind kind)
         [ACT_ELSEWHERE] = WORD_act_elsewhere,
         [ACT_OPENNESS] = WORD_act_openness,
         [ACT_STEWARD_ADDED] = WORD_act_steward_added,
-        [ACT_STEWARD_LEFT] = WORD_act_steward_left};
+        [ACT_STEWARD_LEFT] = WORD_act_steward_left,
+        [ACT_POST_REMOVED] = WORD_act_post_removed};
 
     if ((size_t)kind >= sizeof(words) / sizeof(words[0]))
         return LIT("");
@@ -145,7 +146,11 @@ void
 line_act(struct gmi *g, const struct visit *v, const struct act *a,
          bool with_community)
 {
-    gmi_item(g);
+    if (a->post)
+        gmi_link(g, route(v, R_post, .id = POST_THREAD(a->post),
+                          .page = POST_NUMBER(a->post)));
+    else
+        gmi_item(g);
     line_date(g, v, a->at);
     gmi_say(g, LIT(" "));
     gmi_user(g, a->steward);

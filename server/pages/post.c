@@ -1,5 +1,6 @@
 /* One post, with what it answers; and what it said before it was edited. */
 #include "base/clock.h"
+#include "forum/report.h"
 #include "pages/marks.h"
 
 #define QUOTE_SIZE 300 /* bytes of what is answered */
@@ -172,6 +173,43 @@ save(const void *view)
                  .page = pv->post->number);
 }
 
+static void
+report(struct gmi *g, const void *view)
+{
+    const struct post_view *pv = view;
+    const struct visit *v = pv->visit;
+    const struct post *p = pv->post;
+    bool is_reported;
+    enum err e;
+
+    if (!is_acting(v) || p->status != POST_HERE || p->author == v->thread->me ||
+        v->community->room != ROOM_NONE)
+        return; /* a room has no stewards */
+    e = report_is_mine(v->rd, POST_ID(p->thread, p->number), v->thread->me,
+                       &is_reported);
+    if (e) {
+        g->out->bad = e;
+        return;
+    }
+    if (is_reported)
+        gmi_text(g);
+    else
+        gmi_link(g, route(v, R_report, .id = p->thread, .page = p->number));
+    gmi_say(g, word(v, is_reported ? WORD_post_reported : WORD_post_report));
+}
+
+static struct href
+care(const void *view)
+{
+    const struct post_view *pv = view;
+    const struct visit *v = pv->visit;
+
+    if (!is_acting(v) || pv->post->status != POST_HERE ||
+        rules_may_steward(v->community, v->who.member))
+        return (struct href){0};
+    return route(v, R_care, .id = pv->thread->id, .page = pv->post->number);
+}
+
 static struct href
 inside(const void *view)
 {
@@ -186,6 +224,7 @@ const struct hole holes_post[] = {
     LINES("post", post),         LINES("marks", marks),
     HREF("longer", longer),      HREF("upload", upload),
     HREF("join", join),          HREF("save", save),
+    LINES("report", report),     HREF("care", care),
     HREF("come-inside", inside), HREF("previous", previous),
     HREF("next", next),          HREF("thread-here", thread_here),
     HREF("thread", thread),      {0},

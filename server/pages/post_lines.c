@@ -63,6 +63,15 @@ post_head(struct gmi *g, const struct visit *v, const struct post *p)
     line_size(g, v, p->text.n);
 }
 
+struct lit
+post_gone_word(const struct visit *v, enum post_status status)
+{
+    if (status == POST_REMOVED_BY_STEWARD)
+        return word(v, WORD_post_removed_by_steward);
+    return word(v, status == POST_TAKEN_BACK ? WORD_post_taken_back
+                                             : WORD_post_removed);
+}
+
 bool
 post_body(struct gmi *g, const struct visit *v, const struct post *p,
           bool is_whole)
@@ -71,8 +80,7 @@ post_body(struct gmi *g, const struct visit *v, const struct post *p,
 
     if (p->status != POST_HERE) {
         gmi_text(g);
-        gmi_say(g, word(v, p->status == POST_TAKEN_BACK ? WORD_post_taken_back
-                                                        : WORD_post_removed));
+        gmi_say(g, post_gone_word(v, p->status));
         return false;
     }
     gmi_user_block(g, p->text);

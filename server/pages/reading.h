@@ -30,6 +30,8 @@ bool is_acting(const struct visit *v);
 /* A post below the heading that says who wrote it. */
 void post_show(struct gmi *g, const struct visit *v, const struct thread *t,
                const struct post *p, bool is_whole);
+/* The marker of a post that was taken away, and by whom. */
+struct lit post_gone_word(const struct visit *v, enum post_status status);
 /* Its text, or the marker of a post that was taken away; where it is too long
  * and not is_whole, its head and a link. True where something was left out. */
 bool post_body(struct gmi *g, const struct visit *v, const struct post *p,

@@ -65,19 +65,13 @@ text_post(struct buf *out, const struct visit *v, struct arena *mem,
         buf_add_char(out, '\n');
     }
     buf_add_char(out, '\n');
-    switch (p->status) {
-    case POST_HERE:
-        plain_add(out, mem, p->text, INDENT);
-        if (p->number == 1)
-            text_tried(out, v, mem);
-        break;
-    case POST_TAKEN_BACK:
-        plain_add(out, mem, word(v, WORD_post_taken_back).s, 0);
-        break;
-    case POST_REMOVED:
-        plain_add(out, mem, word(v, WORD_post_removed).s, 0);
-        break;
+    if (p->status != POST_HERE) {
+        plain_add(out, mem, post_gone_word(v, p->status).s, 0);
+        return;
     }
+    plain_add(out, mem, p->text, INDENT);
+    if (p->number == 1)
+        text_tried(out, v, mem);
 }
 
 /* Posts from the first on; what has no room is named by its address. */

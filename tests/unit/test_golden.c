@@ -135,6 +135,8 @@ static const struct golden {
     {R_reply, PARTICIPANT_WHO, "/i/t/2/r/abcd1234?Thanks"},
     {R_remove_sure, MEMBER_WHO, "/i/t/2/2/remove"},
     {R_remove_sure, PARTICIPANT_WHO, "/i/t/2/2/remove"},
+    {R_care, MEMBER_WHO, "/i/t/2/2/care"},
+    {R_care, STEWARD_WHO, "/i/t/2/2/care"},
     {R_drafts, MEMBER_WHO, "/i/d/"},
     {R_drafts, PARTICIPANT_WHO, "/i/d/"},
     {R_draft, PARTICIPANT_WHO, "/i/d/7"},

@@ -146,6 +146,20 @@ CREATE INDEX inbox_post ON inbox (post) WHERE post <> 0;
 CREATE UNIQUE INDEX inbox_same
     ON inbox (member, kind, post, page, thing, coalesce(other, 0));
 
+-- What members reported to the stewards, until one has looked. The member is
+-- kept only so that nobody reports a post twice; no page shows who it was.
+CREATE TABLE report (
+    post      INTEGER NOT NULL REFERENCES post,
+    member    INTEGER NOT NULL REFERENCES member,
+    community INTEGER NOT NULL REFERENCES community, -- of the post
+    reason    TEXT NOT NULL,        -- one line
+    PRIMARY KEY (post, member)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_community ON report (community, post);
+-- The post that an act concerned, or 0.
+ALTER TABLE act ADD COLUMN post INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX act_post ON act (post) WHERE post <> 0;
+
 -- What the site will do by itself, and when.
 CREATE TABLE due (
     id     INTEGER PRIMARY KEY,
