@@ -223,6 +223,12 @@ new_invitation(const void *view)
 }
 
 static struct href
+open_href(const void *view)
+{
+    return desk_href(view, R_community_open);
+}
+
+static struct href
 front(const void *view)
 {
     return desk_href(view, R_community);
@@ -254,6 +260,7 @@ const struct hole holes_desk[] = {
     HREF("step-down", step_down),
     LINES("invitation", invitation),
     HREF("new-invitation", new_invitation),
+    HREF("open", open_href),
     HREF("front", front),
     HREF("log", log_href),
     {0},
