@@ -104,6 +104,8 @@
     X(DRAFT_NEEDED_BY, draft_set_needed_by) /* draft, text: a day, or . */     \
     X(DRAFT_TRIED, draft_set_tried)         /* draft, text, or . */            \
     X(DRAFT_TAGS, draft_set_tags)           /* draft, text, or . */            \
+    X(DRAFT_ASK, draft_set_asked)           /* draft, text: a name, or . */    \
+    X(WIDEN, pair_widen)            /* thread: the whole community is asked */ \
     X(DRAFT_CLAIM, draft_set_claim) /* draft, claim, where: typed, or . */     \
     X(PAGE_KEEP, page_draft_keep) /* thread; number: a post to begin with, or  \
                                0; is_whole: all of them -> a draft */          \
@@ -161,7 +163,8 @@ struct change {
     struct str quiet_name; /* DRAFT_GO, DRAFT_SAY: for a thread to be asked
                               quietly */
     enum post_claim claim; /* REPLY, DRAFT_OPEN, DRAFT_CLAIM */
-    struct str where;      /* the same: where and when it worked */
+    struct str where;      /* the same: where and when it worked; of what
+                            * makes a room, its name */
     /* EDIT and DRAFT_SET: when not 0, the revision (DRAFT_SET) or edited_at
      * (EDIT; at, where it was never edited) that the new text was made from;
      * another one is E_CONFLICT. */

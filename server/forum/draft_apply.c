@@ -4,6 +4,7 @@
 #include "forum/apply.h"
 #include "forum/keep.h"
 #include "forum/own_draft.h"
+#include "forum/pair.h"
 #include "forum/parts.h"
 #include "forum/post.h"
 #include "forum/publish.h"
@@ -104,10 +105,14 @@ draft_publish(struct db *db, struct change_job *cj, const struct draft *d)
 {
     struct place p = place_of_draft(d);
     struct str text;
+    struct pair_draft pair;
     bool is_page = d->aim == AIM_PAGE;
     int tags;
-    enum err e;
+    enum err e = pair_draft_get(db, d->id, cj->mem, &pair);
 
+    if (e)
+        return e;
+    p.asked = d->aim == AIM_THREAD ? pair.asked : 0;
     if ((e = place_check(db, cj, &p, &cj->out.why)) || cj->out.why)
         return e;
     if ((e = draft_text(db, d->id, cj->mem, &text)) ||
@@ -266,6 +271,9 @@ draft_set_kind(struct db *db, struct change_job *cj)
         return E_UNUSABLE;
     if ((e = own_thread_draft(db, cj, &d)) || d.went_to ||
         (e = x_draft_kind(db, d.id, c->value)))
+        return e;
+    /* Only a question is asked of one person. */
+    if (c->value != KIND_QUESTION && (e = x_pair_ask(db, d.id, 0)))
         return e;
     return x_draft_touch(db, d.id, c->at);
 }

@@ -4,6 +4,7 @@
 #include "forum/apply.h"
 #include "forum/day.h"
 #include "forum/own_draft.h"
+#include "forum/pair.h"
 #include "forum/quiet.h"
 #include "sql.h"
 
@@ -78,12 +79,17 @@ draft_set_quiet(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
     int64_t owner = c->member;
+    struct pair_draft pair;
     struct draft d;
     bool is_open;
     enum err e = draft_of(db, cj, AIM_THREAD, &d, &is_open);
 
     if (e || !is_open || d.is_quiet == (c->value != 0))
         return e;
+    if ((e = pair_draft_get(db, d.id, cj->mem, &pair)))
+        return e;
+    if (pair.asked) /* whoever is asked alone sees who asks */
+        return E_UNUSABLE;
     if ((c->value && (e = quiet_desk(db, c, &owner))) ||
         (e = x_draft_owner(db, d.id, owner)))
         return e;

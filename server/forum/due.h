@@ -12,6 +12,7 @@
 #define DUE_TABLE(X)                                                           \
     X(WHAT_CAME, due_what_came)                                                \
     X(STILL, due_still)                                                        \
+    X(UNANSWERED, due_unanswered)                                              \
     X(EXPIRES, due_expires)                                                    \
     X(FADES, due_fades)                                                        \
     X(CIRCLE, due_circle)

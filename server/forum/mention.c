@@ -204,6 +204,15 @@ tell_mention(struct db *db, const struct told *t, struct notice *n,
 }
 
 enum err
+mention_tell(struct db *db, const struct told *t, int64_t member)
+{
+    struct notice n = {.post = POST_ID(t->thread, t->number),
+                       .other = t->author};
+
+    return tell_mention(db, t, &n, member);
+}
+
+enum err
 post_tell(struct db *db, struct arena *mem, const struct told *t)
 {
     struct notice n = {.post = POST_ID(t->thread, t->number),

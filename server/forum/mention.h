@@ -21,6 +21,8 @@ struct told {
     struct str text;
     int64_t at;
 };
+/* The same of one whom it mentions. */
+enum err mention_tell(struct db *db, const struct told *t, int64_t member);
 enum err post_tell(struct db *db, struct arena *mem, const struct told *t);
 
 #endif

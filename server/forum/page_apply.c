@@ -5,6 +5,7 @@
 #include "forum/own_draft.h"
 #include "forum/page.h"
 #include "forum/page_put.h"
+#include "forum/pair.h"
 #include "forum/parts.h"
 #include "forum/post.h"
 #include "forum/publish.h"
@@ -47,12 +48,13 @@ page_draft_keep(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;
     struct place p = place_of_page(0, 0);
+    struct pair pair;
     struct thread t;
     enum err e = thread_get(db, c->thread, c->member, cj->mem, &t);
 
-    if (e)
+    if (e || (e = pair_get(db, c->thread, cj->mem, &pair)))
         return e;
-    if (t.kind == KIND_CHAT) /* it fades, so it is not kept */
+    if (t.kind == KIND_CHAT || pair.wider) /* it fades; it is for two */
         return E_UNUSABLE;
     p.community = t.community;
     p.thread = t.id;

@@ -19,6 +19,8 @@ struct place {
     int64_t needed_by;      /* AIM_THREAD only; else 0 */
     struct str tried;       /* the same; never p NULL */
     int64_t page, version, origin, doubt; /* AIM_PAGE, as in struct draft */
+    int64_t asked;                        /* AIM_THREAD: of whom first, or 0 */
+    int64_t wider; /* where that may go; pair_place fills it */
     /* What place_check found there: */
     struct str slug;
     struct str present;       /* the text that stands there now; may be empty */

@@ -2,6 +2,7 @@
 #include "forum/apply.h"
 #include "forum/inbox.h"
 #include "forum/keep.h"
+#include "forum/pair.h"
 #include "forum/parts.h"
 #include "forum/publish.h"
 #include "forum/question.h"
@@ -128,6 +129,7 @@ static enum err
 place_of_post(struct db *db, struct change_job *cj, const struct post *post,
               struct place *p)
 {
+    struct pair pair;
     struct rows r;
     enum err e = OK;
 
@@ -145,6 +147,11 @@ place_of_post(struct db *db, struct change_job *cj, const struct post *post,
         return OK;
     p->aim = AIM_THREAD;
     p->thread = 0;
+    /* It asked one person; it was written for more. */
+    if ((e = pair_get(db, post->thread, cj->mem, &pair)))
+        return e;
+    p->asked = pair.wider ? pair.asked : 0;
+    p->community = pair.wider ? pair.wider : p->community;
     r = q_thread_title(db, post->thread);
     if (rows_next(&r)) {
         p->kind = (enum thread_kind)rows_int(&r, 0);
@@ -187,6 +194,7 @@ post_withdraw(struct db *db, struct change_job *cj, const struct post *post,
         return draft_find(db, cj->change.me, &p, &cj->out.draft);
     }
     if ((e = draft_keep(db, cj, &p, post->text)) ||
+        (p.asked && (e = x_pair_ask(db, cj->out.draft, p.asked))) ||
         (e = x_version_drop_all(db, id)) || (e = x_report_drop(db, id)))
         return e;
     if (post->number == 1 && (e = x_thread_withdraw(db, post->thread)))

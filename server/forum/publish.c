@@ -7,6 +7,7 @@
 #include "forum/mention.h"
 #include "forum/need.h"
 #include "forum/page_put.h"
+#include "forum/pair.h"
 #include "forum/porch.h"
 #include "forum/post.h"
 #include "forum/question.h"
@@ -40,7 +41,8 @@ porch_place(const struct place *p)
                           .title = STR("")};
 }
 
-/* The same place and the same text have the same digest. */
+/* The same place and the same text have the same digest. A thread is the same
+ * wherever it goes. */
 static enum err
 digest_of(struct arena *mem, const struct place *where, struct str text,
           unsigned char digest[DIGEST_SIZE])
@@ -48,9 +50,10 @@ digest_of(struct arena *mem, const struct place *where, struct str text,
     const struct place porch = porch_place(where);
     const struct place *p = where->is_porch ? &porch : where;
     struct str all = arena_fmt(
-        mem, "%d %d %lld %lld %lld\n%.*s\n%.*s", (int)p->aim, (int)p->kind,
-        (long long)p->community, (long long)p->thread, (long long)p->answers,
-        (int)p->title.n, p->title.p, (int)text.n, text.p);
+        mem, "%d %d %lld %lld %lld %lld\n%.*s\n%.*s", (int)p->aim, (int)p->kind,
+        (long long)(p->thread ? 0 : p->community), (long long)p->thread,
+        (long long)p->answers, (long long)p->asked, (int)p->title.n, p->title.p,
+        (int)text.n, text.p);
 
     return mem->bad ? mem->bad : secret_sha256(all, digest);
 }
@@ -217,6 +220,7 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
 {
     unsigned char bytes[DIGEST_SIZE];
     struct str digest = {(const char *)bytes, sizeof(bytes)};
+    struct place to = *p;
     int64_t id, author;
     enum err e;
 
@@ -226,10 +230,13 @@ put_once(struct db *db, struct change_job *cj, const struct place *p,
     cj->out.is_repeat = id != 0;
     if (id == 0 && !may_write_now(cj))
         return OK;
-    if (id == 0 && ((e = post_put_as(db, cj, p, text, &id, &author)) ||
+    if (id == 0 && p->asked && ((e = pair_place(db, cj, &to)) || cj->out.why))
+        return e;
+    if (id == 0 && ((e = post_put_as(db, cj, &to, text, &id, &author)) ||
                     (e = once_add(db, &cj->change, digest, id)) ||
-                    (e = new_post_tell(db, cj, p, text, id, author)) ||
-                    (e = need_put(db, cj, p, text, id, author))))
+                    (e = new_post_tell(db, cj, &to, text, id, author)) ||
+                    (e = need_put(db, cj, &to, text, id, author)) ||
+                    (p->asked && (e = pair_tell(db, cj, &to, id)))))
         return e;
     cj->out.thread = POST_THREAD(id);
     cj->out.number = POST_NUMBER(id);

@@ -97,6 +97,11 @@ visit_change_with(const struct visit *v, struct response *rs, after_fn *after,
     change.tag = v->who.tag;
     if (may_publish(c->kind) && (e = quiet_name_make(v, &change.quiet_name)))
         return e;
+    if (may_publish(c->kind)) {
+        change.where = arena_copy(v->mem, word(v, WORD_pair_room).s);
+        if (v->mem->bad)
+            return v->mem->bad;
+    }
     change_job_init(&p->cj, &change);
     p->cj.pace = v->ls->site->pace;
     if (c->kind == CHANGE_RECOVER &&

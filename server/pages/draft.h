@@ -21,6 +21,8 @@ void draft_say_title(struct gmi *g, const struct visit *v,
 
 /* Lines about the draft of a question, of any thread, of an answer, each above
  * the link that changes it. */
+/* Of whom it is asked first. True where of one person, who sees who asks. */
+bool draft_show_asked(struct gmi *g, const struct visit *v);
 void draft_show_quiet(struct gmi *g, const struct visit *v);
 void draft_show_question(struct gmi *g, const struct visit *v);
 void draft_show_tags(struct gmi *g, const struct visit *v);

@@ -16,7 +16,7 @@ draft_show_quiet(struct gmi *g, const struct visit *v)
 {
     const struct draft *d = v->draft;
 
-    if (d->kind != KIND_QUESTION && !d->is_quiet)
+    if ((d->kind != KIND_QUESTION && !d->is_quiet) || draft_show_asked(g, v))
         return;
     gmi_text(g);
     gmi_say(g,
@@ -124,6 +124,14 @@ enum err
 page_draft_tried(const struct visit *v, struct response *rs)
 {
     struct change c = {.kind = CHANGE_DRAFT_TRIED, .text = v->input};
+
+    return wish(v, rs, c);
+}
+
+enum err
+page_draft_one(const struct visit *v, struct response *rs)
+{
+    struct change c = {.kind = CHANGE_DRAFT_ASK, .text = v->input};
 
     return wish(v, rs, c);
 }

@@ -123,11 +123,16 @@ notice_links(struct gmi *g, const struct visit *v, const struct inbox_line *l)
         gmi_link(g, route(v, R_me_asked, .id = 0));
         gmi_say(g, word(v, WORD_inbox_never));
     }
+    if (n->kind == INBOX_UNANSWERED && l->is_readable) {
+        gmi_link(g, route(v, R_widen, .id = POST_THREAD(n->post)));
+        gmi_say(g, word(v, WORD_pair_widen));
+    }
     if (!inbox_may_clear(l, v->now))
         return;
     gmi_link(g, route(v, R_inbox_drop, .id = l->id));
-    gmi_say(g, word(v, n->kind == INBOX_MATCH ? WORD_inbox_pass
-                                              : WORD_inbox_clear_one));
+    gmi_say(g, word(v, n->kind == INBOX_MATCH || n->kind == INBOX_ASKED
+                           ? WORD_inbox_pass
+                           : WORD_inbox_clear_one));
 }
 
 static void

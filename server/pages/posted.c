@@ -34,6 +34,10 @@ kept_why(const struct kept_view *k)
         return word(k->visit, WORD_kept_page_source);
     if (is_page && k->why == E_NOT_JOINED)
         return word(k->visit, WORD_kept_page_not_joined);
+    if (is_thread && k->why == E_WRONG)
+        return word(k->visit, WORD_kept_asked);
+    if (is_thread && k->why == E_UNUSABLE)
+        return word(k->visit, WORD_kept_asked_here);
     if (k->why == E_NOT_JOINED)
         return word(k->visit, WORD_kept_not_joined);
     if (k->why == E_EMPTY)

@@ -90,6 +90,10 @@ thread_place(struct gmi *g, const struct visit *v, const struct thread *t)
 {
     enum room_kind room = v->community ? v->community->room : ROOM_NONE;
 
+    if (room == ROOM_PAIR) {
+        pair_lines(g, v, t);
+        return;
+    }
     if (room == ROOM_SELF) /* it has no page of its own */
         gmi_link(g, route(v, R_own_work));
     else

@@ -88,6 +88,8 @@ enum err slice_back(const struct visit *v, const struct thread *t, int64_t last,
 
 /* Does this visitor write quietly in this thread? And a line that says so. */
 bool is_quiet_here(const struct visit *v, const struct thread *t);
+/* At the head of a question to one person (pair.c). */
+void pair_lines(struct gmi *g, const struct visit *v, const struct thread *t);
 void quiet_show(struct gmi *g, const struct visit *v, const struct thread *t);
 
 /* The title, or a word in its place where it was withdrawn. */

@@ -53,12 +53,24 @@ is_bare_inside(const struct url *url)
            !url->ends_in_slash && str_eq(url->segment[0], STR("i"));
 }
 
+/* Whoever replies to a question that asks them alone knows beforehand who may
+ * read it later. */
+static enum word_id
+prompt_of(const struct visit *v, const struct route *row)
+{
+    enum word_id prompt = (enum word_id)row->prompt;
+    bool is_pair = v->community && v->community->room == ROOM_PAIR;
+
+    return prompt == WORD_prompt_reply && is_pair ? WORD_prompt_reply_pair
+                                                  : prompt;
+}
+
 /* The prompt of a row; asked again, the reason comes first. */
 static enum err
 prompt_say(const struct visit *v, struct response *rs)
 {
     const struct route *row = route_row(v->at.route);
-    struct str prompt = word(v, (enum word_id)row->prompt).s;
+    struct str prompt = word(v, prompt_of(v, row)).s;
     char key[48];
     struct str why;
 

@@ -34,7 +34,8 @@ save(const void *view)
 static bool
 may_tend_here(const struct visit *v)
 {
-    return is_acting(v) && rules_may_tend(v->community, v->who.member) == OK;
+    return is_acting(v) && v->community->room != ROOM_PAIR &&
+           rules_may_tend(v->community, v->who.member) == OK;
 }
 
 struct href

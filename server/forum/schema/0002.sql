@@ -329,7 +329,7 @@ CREATE TABLE mute (
 CREATE TRIGGER participant_follows AFTER INSERT ON participant BEGIN
     INSERT INTO follow (member, kind, thing, mark)
     SELECT new.member, 0, c.id, c.last_seq FROM community c
-     WHERE c.id = new.community
+     WHERE c.id = new.community AND c.room <> 2 -- a question tells by itself
         ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER participant_leaves AFTER DELETE ON participant BEGIN
