@@ -223,6 +223,7 @@ thread_move(struct db *db, struct change_job *cj, const struct thread *t,
         (e = x_pair_widen_found(db, first, last)) ||
         (e = x_pair_widen_came(db, first, last, wider)) ||
         (e = x_pair_widen_drafts(db, t->id, wider)) ||
+        (e = x_pair_left(db, t->community)) ||
         (e = x_post_touch_community(db, wider, newest, at)))
         return e;
     return tags_settle(db, cj->mem, false, t->id);

@@ -64,3 +64,10 @@ UPDATE came SET community = :community
 -- pair_widen_drafts!(thread int, community int): and what is being written
 UPDATE draft SET community = :community
  WHERE thread = :thread AND community IS NOT NULL;
+
+-- pair_left!(community int): the newest that is left in their room
+UPDATE community
+   SET last_seq = coalesce((SELECT max(p.seq) FROM post p
+                             WHERE p.community = :community AND p.claim <> 10),
+                           0)
+ WHERE id = :community;
