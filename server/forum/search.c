@@ -6,7 +6,9 @@
 
 #define ERAS 2        /* in which words that are all common meet */
 #define SAMPLE 200    /* posts that tell how common a word is */
+#define RARE 2000     /* posts: all that have the word can be looked at */
 #define COMMON 200000 /* posts: too many to look at all of them */
+#define BULK 1000000  /* posts of all the words: too many to walk beside */
 
 /* In the order in which they are shown. */
 enum rank { RANK_PAGE, RANK_ANSWERED, RANK_REST };
@@ -93,33 +95,35 @@ word_count(struct db *db, struct str match, int64_t newest, int64_t *count)
     return rows_end(&r);
 }
 
-/* Is one of the words so rare that all that have it can be looked at? A single
- * one needs no such care: its newest come one by one. */
+/* Can all that have the words be looked at? One of them has to be rare, and
+ * the more so the more the others are to be walked along beside it, which a
+ * phrase does to its end where the words never meet. A single word needs no
+ * such care: its newest come one by one. */
 static enum err
-has_rare_word(struct db *db, const struct terms *t, int64_t newest,
-              struct arena *mem, bool *is_rare)
+can_look_at_all(struct db *db, const struct terms *t, int64_t newest,
+                struct arena *mem, bool *can)
 {
+    int64_t rarest = INT64_MAX, sum = 0;
     int words = 0;
-    enum err e = OK;
 
-    *is_rare = false;
-    for (int i = 0; i < t->n && !*is_rare; i++) {
+    for (int i = 0; i < t->n; i++) {
         struct str rest = str_skip(t->term[i].words, 1);
 
-        while (rest.n > 0 && !*is_rare) {
+        for (; rest.n > 0; words++) {
             struct str one = str_cut(&rest, ' ');
             bool is_open = rest.n == 0 && t->term[i].is_beginning;
             struct str match = arena_fmt(mem, "\"%.*s\"%s", (int)one.n, one.p,
                                          is_open ? " *" : "");
             int64_t count;
+            enum err e = mem->bad;
 
-            if (mem->bad || (e = word_count(db, match, newest, &count)))
-                return e ? e : mem->bad;
-            *is_rare = count < COMMON;
-            words++;
+            if (e || (e = word_count(db, match, newest, &count)))
+                return e;
+            rarest = count < rarest ? count : rarest;
+            sum += count;
         }
     }
-    *is_rare |= words == 1;
+    *can = words == 1 || rarest < RARE || (rarest < COMMON && sum < BULK);
     return OK;
 }
 
@@ -133,7 +137,7 @@ newest_get(struct db *db, int64_t *newest)
     return rows_end(&r);
 }
 
-/* Common words that seldom meet: in the last eras alone. */
+/* Words that would take too long: in the last eras alone. */
 static enum err
 common_search(struct db *db, const struct terms *t, int64_t newest,
               struct arena *mem, struct hits *h)
@@ -160,14 +164,14 @@ scope_search(struct db *db, const struct terms *t, int64_t closed, int most,
     char word[32];
     struct str match = terms_match(t, ~0U, closed, terms_era(-1, word), mem);
     int64_t newest;
-    bool is_rare = true;
+    bool can = true;
     enum err e = mem->bad;
 
     if (e || (e = newest_get(db, &newest)) ||
         (e = scope_pages(db, match, closed, pages, h)) ||
-        (closed == 0 && (e = has_rare_word(db, t, newest, mem, &is_rare))))
+        (closed == 0 && (e = can_look_at_all(db, t, newest, mem, &can))))
         return e;
-    if (!is_rare)
+    if (!can)
         return common_search(db, t, newest, mem, h);
     match = terms_match(t, ~0U, closed, STR(""), mem);
     return mem->bad ? mem->bad : scope_posts(db, match, closed, most, h);

@@ -2,8 +2,9 @@
  * Search: pages, threads and posts that the viewer may read. A search looks at
  * the newest that have all the words, at most SEARCH_NEWEST posts; within those
  * pages come first, then answered questions, then the rest, newest first in
- * each. Where each of the words is in more than 200,000 posts, it looks at the
- * last 262,144 posts or a few more alone. Chat is not in it.
+ * each. Where each of the words is in more than 200,000 posts, or all of them
+ * together are in more than a million and none in less than 2,000, it looks at
+ * the last 262,144 posts or a few more alone. Chat is not in it.
  */
 #ifndef FORUM_SEARCH_H
 #define FORUM_SEARCH_H
