@@ -22,6 +22,7 @@ static const struct invariant {
     {q_check_removed, "A post was taken away, but its text is there"},
     {q_check_answers, "A post answers a later one"},
     {q_check_porches, "A line of a porch is in the lists of posts"},
+    {q_check_echoes, "A post does not know that something stands beside it"},
     {q_check_parts, "A draft's paragraphs are not numbered without gaps"},
 };
 

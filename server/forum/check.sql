@@ -75,3 +75,12 @@ HAVING min(position) <> 1 OR max(position) <> count(*) LIMIT 20;
 SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
   JOIN thread t ON t.id = p.id >> 20
  WHERE (t.kind = 6) <> (p.claim = 10) LIMIT 20;
+
+-- check_echoes(): posts beside which there is something that no list asks for
+SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+ WHERE p.echoes = 0
+   AND (EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
+     OR EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
+     OR EXISTS (SELECT 1 FROM thanks h
+                 WHERE h.post = p.id AND h.is_shown = 1)
+     OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)) LIMIT 20;

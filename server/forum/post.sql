@@ -1,50 +1,54 @@
 -- post_get(id int): one post
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id))
   FROM post p JOIN member m ON m.id = p.author
  WHERE p.id = :id;
 
 -- post_slice(first int, last int): a thread's posts lie side by side
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id))
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id;
 
 -- post_slice_back(first int, last int): the same from the end
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id))
   FROM post p CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last
  ORDER BY p.id DESC;
 
 -- post_marked(first int, last int): what answered the question of a thread
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id))
   FROM post p INDEXED BY post_marked CROSS JOIN member m ON m.id = p.author
  WHERE p.id BETWEEN :first AND :last AND p.mark <> 0
  ORDER BY p.id LIMIT 100;
@@ -52,13 +56,14 @@ SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
 -- post_since(community int, seq int): what arrived in a community afterwards;
 -- more than any slice of a page can hold
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id), t.title
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)), t.title
   FROM post p
  CROSS JOIN member m ON m.id = p.author
  CROSS JOIN thread t ON t.id = p.id >> 20
@@ -81,13 +86,14 @@ SELECT number, at, text FROM version
 -- post_told(claim int, first int, last int): of a thread, what tells one part of
 -- a review or of a piece of work
 SELECT p.id, p.seq, p.author, p.community, m.name, p.text, p.answers, p.at,
-       p.edited_at, p.status,
-       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id), p.claim,
-       p.claim_where, p.mark,
+       p.edited_at, p.status, iif(p.echoes = 0, 0,
+       EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)),
+       p.claim, p.claim_where, p.mark,
+       iif(p.echoes = 0, 0,
        EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)
        OR EXISTS (SELECT 1 FROM thanks h
                    WHERE h.post = p.id AND h.is_shown = 1)
-       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id)
+       OR EXISTS (SELECT 1 FROM page_source s WHERE s.post = p.id))
   FROM post p INDEXED BY post_told
  CROSS JOIN member m ON m.id = p.author
  WHERE p.claim = :claim AND p.claim >= 3 AND p.claim <= 9

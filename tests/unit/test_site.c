@@ -100,6 +100,29 @@ a_forum_in_use_keeps_its_promises(void **state)
     assert_string_equal(said, "");
 }
 
+/* Lists ask what stands beside a post only where it says so itself. */
+static void
+a_post_that_hides_its_earlier_text_is_told(void **state)
+{
+    struct fixture *f = *state;
+    int64_t amina = fixture_member(f, 1, "Amina");
+    int64_t garden = fixture_community(f, amina, "The Garden");
+    char said[4096] = "";
+
+    assert_int_equal(CHANGE(f, THREAD, .member = amina, .community = garden,
+                            .title = STR("Wells"), .text = STR("How deep?")),
+                     OK);
+    f->now += 3600;
+    assert_int_equal(CHANGE(f, EDIT, .member = amina, .thread = 1, .number = 1,
+                            .text = STR("How deep, and how old?")),
+                     OK);
+    assert_int_equal(forum_check(f->db, hear, said), 0);
+    assert_int_equal(db_run(f->db, "UPDATE post SET echoes = 0"), OK);
+    assert_int_equal(forum_check(f->db, hear, said), 1);
+    assert_string_equal(
+        said, "A post does not know that something stands beside it: 1/1\n");
+}
+
 static void
 a_broken_promise_is_told(void **state)
 {
@@ -141,6 +164,7 @@ main(void)
         TEST(a_reader_sees_what_was_written),
         TEST(a_newer_database_is_refused),
         TEST(a_forum_in_use_keeps_its_promises),
+        TEST(a_post_that_hides_its_earlier_text_is_told),
         TEST(a_broken_promise_is_told),
     };
 

@@ -77,6 +77,11 @@ ALTER TABLE post ADD COLUMN claim INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN claim_where TEXT NOT NULL DEFAULT '';
 ALTER TABLE post ADD COLUMN mark INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX post_marked ON post (id) WHERE mark <> 0;
+-- 1: it may have earlier texts, what came of it, shown thanks or a page that
+-- uses it; 0: it has none, and who lists posts need not ask. The triggers that
+-- set it stand at the end.
+ALTER TABLE post ADD COLUMN echoes INTEGER NOT NULL DEFAULT 0;
+UPDATE post SET echoes = 1 WHERE id IN (SELECT post FROM version);
 -- The contributions to a review or to a piece of work, by what they tell.
 CREATE INDEX post_told ON post (claim, id) WHERE claim >= 3 AND claim <= 9;
 
@@ -503,3 +508,18 @@ END;
 INSERT INTO found_todo (id)
 SELECT p.seq FROM post p JOIN thread t ON t.id = p.id >> 20
  WHERE t.kind <> 6;
+
+-- What stands beside a post is asked for only where there may be something.
+CREATE TRIGGER version_echoes AFTER INSERT ON version BEGIN
+    UPDATE post SET echoes = 1 WHERE id = new.post AND echoes = 0;
+END;
+CREATE TRIGGER came_echoes AFTER INSERT ON came WHEN new.post <> 0 BEGIN
+    UPDATE post SET echoes = 1 WHERE id = new.post AND echoes = 0;
+END;
+CREATE TRIGGER thanks_echoes AFTER UPDATE OF is_shown ON thanks
+ WHEN new.is_shown = 1 BEGIN
+    UPDATE post SET echoes = 1 WHERE id = new.post AND echoes = 0;
+END;
+CREATE TRIGGER source_echoes AFTER INSERT ON page_source BEGIN
+    UPDATE post SET echoes = 1 WHERE id = new.post AND echoes = 0;
+END;
