@@ -38,7 +38,7 @@ SELECT t.id FROM thread t
         WHERE p.id = (t.id << 20 | t.last_number))) LIMIT 20;
 
 -- check_homeless(): posts without a thread, or in another community than it
-SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+SELECT (p.id >> 20) || '/' || (p.id & 1048575) FROM post p
  WHERE NOT EXISTS (SELECT 1 FROM thread t
         WHERE t.id = p.id >> 20 AND t.community = p.community) LIMIT 20;
 
@@ -59,11 +59,11 @@ SELECT c.slug FROM community c
         WHERE k.community = c.id), 0)) LIMIT 20;
 
 -- check_removed(): posts that were taken away and still have a text
-SELECT id >> 20 || '/' || (id & 1048575) FROM post
+SELECT (id >> 20) || '/' || (id & 1048575) FROM post
  WHERE (status <> 0) AND text <> '' LIMIT 20;
 
 -- check_answers(): posts that answer a later one
-SELECT id >> 20 || '/' || (id & 1048575) FROM post
+SELECT (id >> 20) || '/' || (id & 1048575) FROM post
  WHERE answers >= (id & 1048575) LIMIT 20;
 
 -- check_parts(): drafts whose paragraphs are not numbered without gaps
@@ -72,12 +72,12 @@ HAVING min(position) <> 1 OR max(position) <> count(*) LIMIT 20;
 
 -- check_porches(): lines of a porch that look like posts, and the other way
 -- round
-SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+SELECT (p.id >> 20) || '/' || (p.id & 1048575) FROM post p
   JOIN thread t ON t.id = p.id >> 20
  WHERE (t.kind = 6) <> (p.claim = 10) LIMIT 20;
 
 -- check_echoes(): posts beside which there is something that no list asks for
-SELECT p.id >> 20 || '/' || (p.id & 1048575) FROM post p
+SELECT (p.id >> 20) || '/' || (p.id & 1048575) FROM post p
  WHERE p.echoes = 0
    AND (EXISTS (SELECT 1 FROM version v WHERE v.post = p.id)
      OR EXISTS (SELECT 1 FROM came w WHERE w.post = p.id AND w.post <> 0)

@@ -124,6 +124,27 @@ a_post_that_hides_its_earlier_text_is_told(void **state)
 }
 
 static void
+a_broken_post_is_named_by_its_address(void **state)
+{
+    struct fixture *f = *state;
+    int64_t amina = fixture_member(f, 1, "Amina");
+    int64_t garden = fixture_community(f, amina, "The Garden");
+    char said[4096] = "";
+
+    assert_int_equal(CHANGE(f, THREAD, .member = amina, .community = garden,
+                            .title = STR("Wells"), .text = STR("How deep?")),
+                     OK);
+    assert_int_equal(
+        CHANGE(f, REPLY, .member = amina, .thread = 1, .text = STR("Nine.")),
+        OK);
+    assert_int_equal(
+        db_run(f->db, "UPDATE post SET answers = 5 WHERE id = 1 << 20 | 2"),
+        OK);
+    assert_int_equal(forum_check(f->db, hear, said), 1);
+    assert_string_equal(said, "A post answers a later one: 1/2\n");
+}
+
+static void
 a_broken_promise_is_told(void **state)
 {
     struct fixture *f = *state;
@@ -165,6 +186,7 @@ main(void)
         TEST(a_newer_database_is_refused),
         TEST(a_forum_in_use_keeps_its_promises),
         TEST(a_post_that_hides_its_earlier_text_is_told),
+        TEST(a_broken_post_is_named_by_its_address),
         TEST(a_broken_promise_is_told),
     };
 
