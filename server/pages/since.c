@@ -1,9 +1,12 @@
 /*
- * All that was written in a community after post n, in full and in the order
- * of arrival. The reader keeps the number; the server keeps nothing. Where
- * nothing is new, the page is the same to the byte.
+ * All that came in a community after arrival n, posts and kept pages, in full
+ * and in the order of arrival. The reader keeps the number; the server keeps
+ * nothing. Where nothing is new, the page is the same to the byte.
  */
+#include "pages/catch_up.h"
 #include "pages/marks.h"
+
+#define PAGE_MEMORY (4 * POST_MAX) /* for one kept page */
 
 struct since_view {
     const struct visit *visit; /* first */
@@ -61,35 +64,97 @@ post_new(struct gmi *g, const struct visit *v, const struct thread *t,
         marks_tried(g, v, t);
 }
 
+/* What is being told: the two lists, and below which heading it stands. */
+struct since {
+    const struct visit *v;
+    struct gmi *g;
+    struct rows posts, pages; /* columns of pages: id, arrival number */
+    struct post p;
+    bool has_post, has_page;
+    struct thread t;
+    int64_t thread; /* its heading is the last one; 0: none */
+    enum err bad;
+};
+
 static void
-posts(struct gmi *g, const void *view)
+post_tell(struct since *s)
+{
+    if (s->p.thread != s->thread)
+        thread_head(s->g, s->v, &s->p, &s->t, &s->bad);
+    s->thread = s->p.thread;
+    post_new(s->g, s->v, &s->t, &s->p, false);
+}
+
+/* As it is now: an earlier version of it is not new any more. */
+static void
+page_tell(struct since *s)
+{
+    struct visit alone = *s->v;
+    struct arena mem;
+    struct page k;
+    enum err e;
+
+    arena_init(&mem, PAGE_MEMORY);
+    alone.mem = &mem;
+    e = page_get(s->v->rd, rows_int(&s->pages, 0), s->v->who.member, &mem, &k);
+    if (!e)
+        catch_up_kept(s->g, &alone, &k, false, true);
+    if (!s->bad)
+        s->bad = e ? e : mem.bad;
+    arena_release(&mem);
+    s->thread = 0;
+}
+
+/* The one that arrived first; its arrival number, or 0 at the end. */
+static int64_t
+first_tell(struct since *s)
+{
+    int64_t page = s->has_page ? rows_int(&s->pages, 1) : INT64_MAX;
+    int64_t seq = s->has_post ? s->p.seq : INT64_MAX;
+
+    if (s->has_post && seq < page) {
+        post_tell(s);
+        s->has_post = post_next(&s->posts, &s->p);
+        return seq;
+    }
+    if (!s->has_page)
+        return 0;
+    page_tell(s);
+    s->has_page = rows_next(&s->pages);
+    return page;
+}
+
+static void
+arrived(struct gmi *g, const void *view)
 {
     const struct since_view *sv = view;
     const struct visit *v = sv->visit;
-    struct rows r = post_since(v->rd, v->community->id, v->at.id);
+    struct since s = {.v = v,
+                      .g = g,
+                      .posts = post_since(v->rd, v->community->id, v->at.id),
+                      .pages = page_since(v->rd, v->community->id, v->at.id)};
     size_t start = g->out->n;
-    int64_t thread = 0;
-    struct thread t = {0};
-    enum err bad = OK, e;
-    struct post p;
+    enum err e;
 
-    while (!*sv->has_more && post_next(&r, &p)) {
+    s.has_post = post_next(&s.posts, &s.p);
+    s.has_page = rows_next(&s.pages);
+    for (bool is_first = true; !*sv->has_more && !s.bad; is_first = false) {
         struct mark before = mark_take(g);
-        bool is_first = thread == 0;
+        int64_t seq = first_tell(&s);
 
-        if (p.thread != thread)
-            thread_head(g, v, &p, &t, &bad);
-        thread = p.thread;
-        post_new(g, v, &t, &p, false);
+        if (!seq)
+            break;
         if (!is_first && g->out->n - start > SLICE_ROOM) {
             mark_back(g, &before);
             *sv->has_more = true;
         } else {
-            *sv->next = p.seq;
+            *sv->next = seq;
         }
     }
-    e = rows_end(&r);
-    *sv->bad = e ? e : bad;
+    e = rows_end(&s.posts);
+    s.bad = s.bad ? s.bad : e;
+    e = rows_end(&s.pages);
+    *sv->bad = s.bad ? s.bad : e;
 }
 
 static void
@@ -132,7 +197,7 @@ next_path(struct gmi *g, const void *view)
 
 const struct hole holes_community_since[] = {
     WORDS("name", name),
-    LINES("posts", posts),
+    LINES("arrived", arrived),
     LINES("more", more),
     HREF("front", front),
     HREF("next", next),
