@@ -24,7 +24,7 @@ BIN = $(OBJ)
 endif
 
 LIBRARIES = libevent_core libevent_pthreads openssl sqlite3 libutf8proc \
-	liburiparser inih libseccomp
+	liburiparser inih libseccomp libxml-2.0
 PKG_CONFIG ?= pkg-config
 LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
 LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -pthread
@@ -77,7 +77,7 @@ OBJECTS = $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/sql.o $(OBJ)/gen/schema.o \
 PARTS = $(filter-out $(OBJ)/server/main.o,$(OBJECTS))
 
 TOOLS = $(BIN)/town
-UNIT_HELP = $(patsubst %.c,$(OBJ)/%.o,$(filter-out tests/unit/test_%,\
+UNIT_HELP = $(OBJ)/tests/talk/atom_check.o $(patsubst %.c,$(OBJ)/%.o,$(filter-out tests/unit/test_%,\
 	$(wildcard tests/unit/*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(OBJ)/unit/%,$(wildcard \
 	tests/unit/test_*.c))

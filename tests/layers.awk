@@ -16,6 +16,7 @@ BEGIN {
     only["event2/"] = " net "
     only["utf8proc.h"] = " server/base/text.c server/base/text_name.c " \
         "server/base/text_width.c server/base/text_words.c "
+    only["libxml/"] = " server/wire/atom.c "
     only["uriparser/"] = " server/wire/url.c "
     only["ini.h"] = " server/config.c "
     only["seccomp.h"] = " server/base/jail.c "

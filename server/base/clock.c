@@ -99,6 +99,17 @@ clock_date(struct arena *mem, int64_t at)
     return (struct str){s.p, s.n < 10 ? s.n : 10};
 }
 
+struct str
+clock_stamp(struct arena *mem, int64_t at)
+{
+    struct str s = clock_minute(mem, at);
+
+    if (s.n < 16)
+        return s;
+    return arena_fmt(mem, "%.10sT%.5s:%02dZ", s.p, s.p + 11,
+                     (int)((at % MINUTE + MINUTE) % MINUTE));
+}
+
 int64_t
 clock_month(int64_t at)
 {

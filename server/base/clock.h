@@ -24,6 +24,8 @@ struct str clock_minute(struct arena *mem, int64_t at);
 /* The first second of a day written as 2026-03-02, in UTC. False, and *at
  * untouched, where that is no day between 1970 and 9999. */
 bool clock_day(struct str date, int64_t *at);
+/* "2026-03-02T14:05:09Z", as RFC 3339 writes it. */
+struct str clock_stamp(struct arena *mem, int64_t at);
 /* Months since year 0: year * 12 + month; the month of a key. */
 int64_t clock_month(int64_t at);
 

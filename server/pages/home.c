@@ -2,6 +2,7 @@
 #include "forum/came.h"
 #include "forum/follow.h"
 #include "forum/inbox.h"
+#include "pages/feed.h"
 #include "pages/inner.h"
 #include "pages/reading.h"
 
@@ -102,12 +103,21 @@ home_pages(struct gmi *g, const void *view)
     keep(h, rows_end(&r));
 }
 
+static struct href
+feed(const void *view)
+{
+    const struct visit *v = *(const struct visit *const *)view;
+
+    return feed_link(v, (struct at){.route = R_feed});
+}
+
 const struct hole holes_home[] = {WORDS("line", home_line),
                                   LINES("list", home_communities),
                                   LINES("threads", home_threads),
                                   ROUTE("open", R_open),
                                   LINES("came", home_came),
                                   LINES("pages", home_pages),
+                                  HREF("feed", feed),
                                   {0}};
 
 /* Only what is not yet a post. */

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "forum/follow.h"
 #include "forum/need.h"
+#include "pages/feed.h"
 #include "pages/reading.h"
 
 #define OFFERS_SHOWN 20 /* their communities show the older ones too */
@@ -139,10 +140,21 @@ unmute(const void *view)
     return act(mv, R_unmute_member, mv->is_muted);
 }
 
+static struct href
+feed(const void *view)
+{
+    const struct member_view *mv = view;
+
+    return feed_link(mv->visit, (struct at){.route = R_member_feed,
+                                            .name = mv->member->name});
+}
+
 const struct hole holes_member[] = {
-    WORDS("name", name),     LINES("about", about),   LINES("former", former),
-    LINES("offers", offers), LINES("chosen", chosen), HREF("mute", mute),
-    HREF("unmute", unmute),  HREF("me", me),          {0},
+    WORDS("name", name),     LINES("about", about),
+    LINES("former", former), LINES("offers", offers),
+    LINES("chosen", chosen), HREF("mute", mute),
+    HREF("unmute", unmute),  HREF("me", me),
+    HREF("feed", feed),      {0},
 };
 
 enum err

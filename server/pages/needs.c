@@ -1,6 +1,7 @@
 /* What is needed in a community and what people can help with; and how often
  * a helper is told of what fits. */
 #include "forum/need.h"
+#include "pages/feed.h"
 #include "pages/reading.h"
 
 #define NEED_LINES 20
@@ -235,6 +236,15 @@ const struct hole holes_needs_more[] = {
     WORDS("name", name),       LINES("list", list),  HREF("more", more),
     HREF("needs", needs_page), HREF("front", front), {0}};
 
+static struct href
+feed(const void *view)
+{
+    const struct visit *v = *(const struct visit *const *)view;
+
+    return feed_link(
+        v, (struct at){.route = R_community_feed, .name = v->community->slug});
+}
+
 const struct hole holes_community_more[] = {
     WORDS("name", name),
     HREF("needs", needs_page),
@@ -248,6 +258,7 @@ const struct hole holes_community_more[] = {
     HREF("join", join),
     HREF("come-inside", inside),
     HREF("front", front),
+    HREF("feed", feed),
     {0},
 };
 

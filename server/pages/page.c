@@ -1,5 +1,6 @@
 /* A kept page: its text, how true it is, and where it came from. */
 #include "base/clock.h"
+#include "pages/feed.h"
 #include "pages/kept.h"
 
 #define DOUBTS_SHOWN 5
@@ -335,6 +336,14 @@ inside(const void *view)
     return come_inside(pv->visit, pv->visit->at);
 }
 
+static struct href
+feed(const void *view)
+{
+    const struct visit *v = *(const struct visit *const *)view;
+
+    return feed_link(v, (struct at){.route = R_page_feed, .id = v->page->id});
+}
+
 const struct hole holes_page[] = {
     WORDS("title", title),
     LINES("place", place),
@@ -368,6 +377,7 @@ const struct hole holes_page[] = {
     HREF("unchoose", unchoose),
     HREF("join", join),
     HREF("come-inside", inside),
+    HREF("feed", feed),
     {0},
 };
 

@@ -5,6 +5,7 @@
 
 #include "forum/index.h"
 #include "pages/inner.h"
+#include "wire/atom.h"
 
 #define FACE_MEMORY ((size_t)64 << 10) /* bytes of its few strings */
 
@@ -71,6 +72,7 @@ site_open(const struct site_config *config, struct site **out, int *version)
     enum err e;
 
     *out = NULL;
+    atom_start();
     if (!s)
         return E_NOMEM;
     s->database = strndup(config->database.p, config->database.n);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "forum/follow.h"
 #include "forum/tag.h"
+#include "pages/feed.h"
 #include "pages/finding.h"
 #include "pages/reading.h"
 
@@ -257,14 +258,32 @@ unmute(const void *view)
     return act(tv, R_unmute_tag, tv->is_muted);
 }
 
-const struct hole holes_tag[] = {
-    HREF("follow", follow),    HREF("unfollow", unfollow),
-    HREF("mute", mute),        HREF("unmute", unmute),
+/* A tag of a closed community has none: its community has one. */
+static struct href
+feed(const void *view)
+{
+    const struct tag_view *tv = view;
 
-    LINES("where", where),     LINES("pages", pages),
-    LINES("threads", threads), WORDS("name", name),
-    HREF("older", older),      HREF("rename", rename_it),
-    ROUTE("tags", R_tags),     {0}};
+    if (tv->tag->community)
+        return (struct href){0};
+    return feed_link(tv->visit,
+                     (struct at){.route = R_tag_feed, .name = tv->tag->fold});
+}
+
+const struct hole holes_tag[] = {HREF("follow", follow),
+                                 HREF("unfollow", unfollow),
+                                 HREF("mute", mute),
+                                 HREF("unmute", unmute),
+
+                                 LINES("where", where),
+                                 LINES("pages", pages),
+                                 LINES("threads", threads),
+                                 WORDS("name", name),
+                                 HREF("older", older),
+                                 HREF("rename", rename_it),
+                                 ROUTE("tags", R_tags),
+                                 HREF("feed", feed),
+                                 {0}};
 
 /* An old address leads to what the tag is called now, for good. */
 static enum err

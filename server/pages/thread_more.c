@@ -1,5 +1,6 @@
 /* What one does seldom with a thread, so that its own page stays short. */
 #include "forum/follow.h"
+#include "pages/feed.h"
 #include "pages/reading.h"
 
 struct more_view {
@@ -124,6 +125,15 @@ back(const void *view)
     return route(v, R_thread, .id = v->thread->id);
 }
 
+static struct href
+feed(const void *view)
+{
+    const struct visit *v = *(const struct visit *const *)view;
+
+    return feed_link(v,
+                     (struct at){.route = R_thread_feed, .id = v->thread->id});
+}
+
 const struct hole holes_thread_more[] = {
     WORDS("title", title),
     LINES("place", place),
@@ -138,6 +148,7 @@ const struct hole holes_thread_more[] = {
     ROUTE("notebook", R_notebook),
     LINES("sign", sign),
     HREF("thread", back),
+    HREF("feed", feed),
     {0},
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "server.h"
+#include "tests/talk/atom_check.h"
 
 #define PEOPLE 16
 #define WORDS 16
@@ -324,6 +325,17 @@ do_look(struct script *s, struct browser *b)
                 b->last.n <= (size_t)strtoul(text, NULL, 10)); /* bytes-max */
 }
 
+static bool
+do_atom(struct script *s, struct browser *b)
+{
+    char why[200];
+
+    if (atom_check(b->last.body ? b->last.body : "", b->last.n, why,
+                   sizeof why))
+        return true;
+    return fail(s, "no Atom feed", why);
+}
+
 /* Since it was asked last. */
 static bool
 do_spent(struct script *s, struct browser *b)
@@ -411,6 +423,7 @@ static const struct command {
     {"body", 3, do_look},
     {"at", 3, do_look},
     {"bytes-max", 3, do_look},
+    {"atom", 2, do_atom},
     {"spent", 3, do_spent},
 };
 

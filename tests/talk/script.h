@@ -20,6 +20,7 @@
  *     guest send "gemini://x/\r\n" 53   bytes as they are
  *     amina line "# Garden"             the last page has exactly that line
  *     amina no-line, has, no-has, meta, link, no-link, at, bytes-max
+ *     amina atom                        the last page is a valid Atom feed
  *     amina spent 3                     so many requests since it was said last
  *     amina keep here "Reply"           $here is that link's address now
  *     clock +16m                        m, h or d; what is due is done

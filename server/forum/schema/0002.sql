@@ -70,6 +70,8 @@ CREATE INDEX thread_work ON thread (author, id) WHERE kind = 5;
 -- Reviews, and what people work on.
 CREATE INDEX thread_reviews ON thread (community, id) WHERE kind = 2;
 CREATE INDEX thread_working ON thread (community, id) WHERE kind = 5;
+-- All but talk in the order of their beginning, for feeds.
+CREATE INDEX thread_community_made ON thread (community, id) WHERE kind <> 6;
 
 -- How sure an answer is, and which part of a review or of work it tells: enum
 -- post_claim. mark: the asker said that it answered them, enum post_mark.
