@@ -137,7 +137,9 @@
     X(UNMUTE, mute_end)             /* the same */                             \
     X(MOVE_MARK, follow_mark)       /* thing: arrival number, text: where it   \
                                   stops elsewhere; may be empty */             \
-    X(HEAR_CHAT, follow_hear_chat)  /* value: 1 or 0 */
+    X(HEAR_CHAT, follow_hear_chat)  /* value: 1 or 0 */                        \
+    X(FEED_NEW, feed_new)   /* thing: feed_mark of the address before */       \
+    X(FEED_DROP, feed_drop) /* their private feed has no address any more */
 
 #define CHANGE_ENUM(name, function) CHANGE_##name,
 enum change_kind { CHANGE_TABLE(CHANGE_ENUM) CHANGE_COUNT };

@@ -1,7 +1,7 @@
 /* The inbox: a line or two for each thing, with its link, until it is
  * cleared. */
-#include "forum/inbox.h"
 #include "base/text.h"
+#include "pages/notice.h"
 #include "pages/reading.h"
 
 #define NOTICES 20
@@ -62,18 +62,11 @@ is_lost(const struct inbox_line *l)
     return !l->is_readable && (n->post || n->page || n->kind == INBOX_CIRCLE);
 }
 
-static void
-notice_head(struct gmi *g, const struct visit *v, const struct inbox_line *l)
+void
+notice_say(struct gmi *g, const struct visit *v, const struct inbox_line *l)
 {
     const struct way *way = &ways[l->notice.kind];
-    struct href to = notice_href(v, l);
 
-    if (to.url.n > 0)
-        gmi_link(g, to);
-    else
-        gmi_text(g);
-    line_date(g, v, l->at);
-    gmi_say(g, LIT(" "));
     if (is_lost(l)) {
         gmi_say(g, word(v, WORD_inbox_gone));
         return;
@@ -87,6 +80,20 @@ notice_head(struct gmi *g, const struct visit *v, const struct inbox_line *l)
         gmi_say(g, LIT(" \xc2\xb7 "));
         gmi_user(g, text_head(l->title, TEXT_MOST));
     }
+}
+
+static void
+notice_head(struct gmi *g, const struct visit *v, const struct inbox_line *l)
+{
+    struct href to = notice_href(v, l);
+
+    if (to.url.n > 0)
+        gmi_link(g, to);
+    else
+        gmi_text(g);
+    line_date(g, v, l->at);
+    gmi_say(g, LIT(" "));
+    notice_say(g, v, l);
 }
 
 /* The sentence, or the first words of the post, on one line. */

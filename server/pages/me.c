@@ -119,6 +119,7 @@ const struct hole holes_me[] = {LINES("name", fill_name),
                                 ROUTE("matches", R_matches),
                                 ROUTE("notebook", R_notebook),
                                 ROUTE("follows", R_follows),
+                                ROUTE("feed", R_me_feed),
                                 ROUTE("privacy", R_privacy),
                                 {0}};
 

@@ -221,6 +221,15 @@ invitation_make(struct site_box *b, int64_t when, int64_t of)
 }
 
 static void
+feed_make(struct site_box *b, int64_t when)
+{
+    AT(when, FEED_NEW, .member = 2);
+    database_run(b, "UPDATE member SET feed ="
+                    " 'k3v9p2qak3v9p2qak3v9p2qak3v9p2qa'"
+                    " WHERE feed IS NOT NULL");
+}
+
+static void
 second_device(struct site_box *b)
 {
     int64_t when = SPOKEN_AT - HOUR;
@@ -292,6 +301,7 @@ golden_setup(void **state)
     services(b, water);
     kept_pages(b);
     keeping_up(b);
+    feed_make(b, SPOKEN_AT - HOUR);
     second_device(b);
     code_make(b, SPOKEN_AT - MINUTE);
     return 0;
