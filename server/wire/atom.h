@@ -11,8 +11,7 @@
 #define MIME_ATOM "application/atom+xml"
 
 struct atom {
-    struct _xmlTextWriter *writer;
-    struct _xmlBuffer *xml;
+    void *writer, *xml; /* libxml2's, which nobody else need know */
     enum err bad;
 };
 

@@ -159,10 +159,11 @@ node_check(struct check *c)
 bool
 atom_check(const char *xml, size_t n, char *why, size_t room)
 {
-    struct check c = {.why = why, .room = room};
+    struct check c = {.room = room};
     bool is_good = true;
     int more = -1;
 
+    c.why = why;
     c.reader = xmlReaderForMemory(xml, (int)n, NULL, NULL,
                                   XML_PARSE_NONET | XML_PARSE_NOERROR |
                                       XML_PARSE_NOWARNING);

@@ -48,12 +48,14 @@ feed_of(struct buf *out, struct str text, const char *second_id)
 static void
 any_text_makes_a_valid_feed(void **state)
 {
+    static const char turned[] = {'\xe2', '\x80', '\xae'}; /* U+202E */
     static const struct str texts[] = {
         {"plain", 5},
         {"", 0},
         {"</content><x a=\"&amp;'>]]>", 26},
         {"a\0b\x1b[31m\x7f\x0c\xff\xfe", 13},
-        {"\xef\xbf\xbe\xef\xbf\xbf\xe2\x80\xae", 9},
+        {"\xef\xbf\xbe\xef\xbf\xbf", 6},
+        {turned, sizeof(turned)},
         {"\xed\xa0\x80\xf4\x90\x80\x80", 7},
         {"\xd0\x9f \xf0\x9f\x8c\xb1 \xe0\xa4\xb9", 11},
     };

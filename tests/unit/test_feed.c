@@ -37,7 +37,7 @@ static int
 public_entries(struct scene *s, struct entry *out)
 {
     struct feed feed;
-    struct entry e;
+    struct entry e = {0};
     int n = 0;
 
     feed_open(&feed, s->f->db, FEED_SITE, 0);
@@ -70,7 +70,7 @@ static void
 updated_moves_with_the_text_and_the_rest_stays(void **state)
 {
     struct scene s = scene_of(state);
-    struct entry before, after;
+    struct entry before = {0}, after = {0};
 
     assert_int_equal(public_entries(&s, &before), 1);
     assert_int_equal(before.updated, before.at);
@@ -94,7 +94,7 @@ static void
 what_is_closed_or_removed_is_in_no_public_feed(void **state)
 {
     struct scene s = scene_of(state);
-    struct entry e;
+    struct entry e = {0};
 
     assert_int_equal(CHANGE(s.f, THREAD, .member = s.amina,
                             .community = s.garden, .title = STR("Peas"),
