@@ -67,9 +67,10 @@ LINK = $(CC) $(MODE_CFLAGS) $(CFLAGS) $(MODE_LDFLAGS) $(LDFLAGS)
 GENERATED = $(GEN)/sql.h $(GEN)/sql.c $(GEN)/schema.c $(GEN)/texts.h \
 	$(GEN)/texts.c
 EMBEDDED = $(wildcard server/forum/*.sql server/forum/schema/*.sql \
-	content/pages/*.gmi content/help/*.gmi content/words/*.txt)
+	content/pages/*.gmi content/help/*.gmi content/handbook/*.gmi \
+	content/words/*.txt)
 EMBEDDED_DIRS = $(wildcard server/forum server/forum/schema content/pages \
-	content/help content/words)
+	content/help content/handbook content/words)
 
 SOURCES = $(wildcard server/*.c server/*/*.c certs/*.c)
 OBJECTS = $(SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/sql.o $(OBJ)/gen/schema.o \

@@ -30,7 +30,8 @@ static const struct setting settings[] = {
     {"line", TEXT, AT(line), "", 0, 0,
      "One line about it, for its first page."},
     {"content", TEXT, AT(content), "", 0, 0,
-     "Directory of your own pages/, help/ and words/; empty: none."},
+     "Directory of your own pages/, help/, handbook/ and words/; empty: "
+     "none."},
     {"certificates", TEXT, AT(certificates), "", 0, 0,
      "Directory of server.key and server.crt; empty: the data directory."},
     {"user", TEXT, AT(user), "", 0, 0,

@@ -1,6 +1,6 @@
 /*
- * Texts: content/ becomes texts.h and texts.c. A file of pages/ or help/ is one
- * text; words/X.txt holds one per line, as "key: text".
+ * Texts: content/ becomes texts.h and texts.c. A file of pages/, help/
+ * or handbook/ is one text; words/X.txt holds one per line, as "key: text".
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -127,6 +127,8 @@ texts_make(const char *dir)
     texts_family(&head, &body, "FRAME", "frame", "content/pages/*.gmi",
                  text_file);
     texts_family(&head, &body, "HELP", "help", "content/help/*.gmi", text_file);
+    texts_family(&head, &body, "GUIDE", "guide", "content/handbook/*.gmi",
+                 text_file);
     texts_family(&head, &body, "WORD", "word", "content/words/*.txt",
                  word_file);
     fputs("\n#endif\n", head.file);

@@ -19,6 +19,7 @@ struct content {
     struct arena mem;
     struct frame frame[FRAME_COUNT + 1]; /* + 1: there may be none */
     struct frame help[HELP_COUNT + 1];
+    struct frame guide[GUIDE_COUNT + 1];
     struct lit word[WORD_COUNT + 1];
 };
 
@@ -126,24 +127,35 @@ frame_load(struct content *c, struct str directory, const struct embedded *text,
     return e ? e : frame_parse(words, path, own, &c->mem, out);
 }
 
+/* Texts that have the shared holes alone. */
 static enum err
-frames_load(struct content *c, struct str directory)
+texts_load(struct content *c, struct str directory,
+           const struct embedded *texts, int count, struct frame *out)
 {
     enum err first = OK;
 
-    for (int i = 0; i < FRAME_COUNT; i++) {
-        enum err e = frame_load(c, directory, &embedded_frames[i], holes_own[i],
-                                &c->frame[i]);
-
-        first = first ? first : e;
-    }
-    for (int i = 0; i < HELP_COUNT; i++) {
-        enum err e =
-            frame_load(c, directory, &embedded_helps[i], NULL, &c->help[i]);
+    for (int i = 0; i < count; i++) {
+        enum err e = frame_load(c, directory, &texts[i], NULL, &out[i]);
 
         first = first ? first : e;
     }
     return first;
+}
+
+static enum err
+frames_load(struct content *c, struct str directory)
+{
+    enum err first = OK, e;
+
+    for (int i = 0; i < FRAME_COUNT; i++) {
+        e = frame_load(c, directory, &embedded_frames[i], holes_own[i],
+                       &c->frame[i]);
+        first = first ? first : e;
+    }
+    e = texts_load(c, directory, embedded_helps, HELP_COUNT, c->help);
+    first = first ? first : e;
+    e = texts_load(c, directory, embedded_guides, GUIDE_COUNT, c->guide);
+    return first ? first : e;
 }
 
 static int
@@ -239,18 +251,21 @@ words_load(struct content *c, struct str directory)
 }
 
 static bool
-file_is_known(const char *file)
+file_is_in(const struct embedded *texts, int count, const char *file)
 {
-    for (int i = 0; i < FRAME_COUNT; i++)
-        if (strcmp(embedded_frames[i].file, file) == 0)
-            return true;
-    for (int i = 0; i < HELP_COUNT; i++)
-        if (strcmp(embedded_helps[i].file, file) == 0)
-            return true;
-    for (int i = 0; i < WORD_COUNT; i++)
-        if (strcmp(embedded_words[i].file, file) == 0)
+    for (int i = 0; i < count; i++)
+        if (strcmp(texts[i].file, file) == 0)
             return true;
     return false;
+}
+
+static bool
+file_is_known(const char *file)
+{
+    return file_is_in(embedded_frames, FRAME_COUNT, file) ||
+           file_is_in(embedded_helps, HELP_COUNT, file) ||
+           file_is_in(embedded_guides, GUIDE_COUNT, file) ||
+           file_is_in(embedded_words, WORD_COUNT, file);
 }
 
 /* A file that overrides nothing was meant for something: say so. */
@@ -289,7 +304,8 @@ content_read(struct content *c, struct str directory)
 
     e = e ? e : next;
     if (directory.n > 0) {
-        static const char *const part[] = {"pages", "help", "words"};
+        static const char *const part[] = {"pages", "help", "handbook",
+                                           "words"};
 
         for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++) {
             next = directory_check(c, directory, part[i]);
@@ -353,17 +369,31 @@ content_fill(const struct content *c, enum frame_id frame, struct gmi *g,
     frame_fill(&c->frame[frame], g, view);
 }
 
-enum err
-content_help(const struct content *c, struct str name, struct gmi *g,
-             const void *view)
+static enum err
+text_fill(const struct embedded *texts, int count, const struct frame *frames,
+          struct str name, struct gmi *g, const void *view)
 {
-    for (int i = 0; i < HELP_COUNT; i++) {
-        if (str_eq(str_of(embedded_helps[i].name), name)) {
-            frame_fill(&c->help[i], g, view);
+    for (int i = 0; i < count; i++) {
+        if (str_eq(str_of(texts[i].name), name)) {
+            frame_fill(&frames[i], g, view);
             return OK;
         }
     }
     return E_NOT_FOUND;
+}
+
+enum err
+content_help(const struct content *c, struct str name, struct gmi *g,
+             const void *view)
+{
+    return text_fill(embedded_helps, HELP_COUNT, c->help, name, g, view);
+}
+
+enum err
+content_guide(const struct content *c, struct str name, struct gmi *g,
+              const void *view)
+{
+    return text_fill(embedded_guides, GUIDE_COUNT, c->guide, name, g, view);
 }
 
 struct lit

@@ -81,6 +81,9 @@ void content_fill(const struct content *c, enum frame_id frame, struct gmi *g,
  */
 enum err content_help(const struct content *c, struct str name, struct gmi *g,
                       const void *view);
+/* The same for a page of the handbook. */
+enum err content_guide(const struct content *c, struct str name, struct gmi *g,
+                       const void *view);
 struct lit content_help_title(const struct content *c, enum help_id id);
 
 #endif

@@ -1,4 +1,5 @@
-/* Help: an index, and a page for each file of content/help. */
+/* Help: an index, and a page for each file of content/help; the handbook below
+ * it has an index whose order is its own, and those of content/handbook. */
 #include "pages/inner.h"
 
 struct help_view {
@@ -40,8 +41,19 @@ page_help(const struct visit *v, struct response *rs)
     return page(v, rs, FRAME_help, &(struct help_view){v});
 }
 
+const struct hole holes_handbook[] = {{0}};
+
 enum err
-page_help_page(const struct visit *v, struct response *rs)
+page_handbook(const struct visit *v, struct response *rs)
+{
+    return page(v, rs, FRAME_handbook, &(struct help_view){v});
+}
+
+/* A text that is a whole page: of the help, or of the handbook. */
+static enum err
+text_show(const struct visit *v, struct response *rs,
+          enum err (*fill)(const struct content *c, struct str name,
+                           struct gmi *g, const void *view))
 {
     struct help_view view = {v};
     struct gmi g;
@@ -49,9 +61,21 @@ page_help_page(const struct visit *v, struct response *rs)
 
     response_reset(rs);
     gmi_init(&g, &rs->body);
-    if ((e = content_help(v->content, v->at.name, &g, &view)))
+    if ((e = fill(v->content, v->at.name, &g, &view)))
         return e;
     gmi_end(&g);
     response_type(rs, LIT(MIME_GEMINI));
     return v->mem->bad;
+}
+
+enum err
+page_help_page(const struct visit *v, struct response *rs)
+{
+    return text_show(v, rs, content_help);
+}
+
+enum err
+page_guide(const struct visit *v, struct response *rs)
+{
+    return text_show(v, rs, content_guide);
 }

@@ -337,6 +337,63 @@ every_help_page_has_a_title(void **state)
     content_release(c);
 }
 
+/* For those who read in a second language, on a phone, over a weak link. */
+static void
+every_page_of_the_handbook_is_short_and_in_its_index(void **state)
+{
+    struct content *c = NULL;
+
+    (void)state;
+    assert_int_equal(content_load(STR(""), &c), OK);
+    assert_true(GUIDE_COUNT >= 11);
+    for (int i = 0; i < GUIDE_COUNT; i++) {
+        const struct embedded *guide = &embedded_guides[i];
+        char link[80];
+
+        (void)snprintf(link, sizeof(link), "=> {{help}}handbook/%s ",
+                       guide->name);
+        assert_true(guide->text.n < 4096);
+        assert_true(str_has_prefix(guide->text, STR("# ")));
+        if (!strstr(embedded_frames[FRAME_handbook].text.p, link))
+            fail_msg("%s is not in the index", guide->name);
+    }
+    content_release(c);
+}
+
+/* One walk through each page and each link that leads on from it. */
+static void
+every_link_of_the_handbook_leads_somewhere(void **state)
+{
+    struct site_box *b = *state;
+    struct peer guest = site_peer(0);
+
+    for (int i = 0; i < GUIDE_COUNT; i++) {
+        char path[80];
+        struct answer a;
+        struct str rest;
+
+        (void)snprintf(path, sizeof(path), "/help/handbook/%s",
+                       embedded_guides[i].name);
+        a = site_ask(b, &guest, path);
+        assert_int_equal(a.status, 20);
+        assert_true(answer_has(&a, "=> /help/handbook/ The handbook"));
+        rest = a.body;
+        while (rest.n > 0) {
+            struct str line = str_cut(&rest, '\n');
+
+            if (!str_has_prefix(line, STR("=> /")))
+                continue;
+            line = str_skip(line, 3);
+            line = str_cut(&line, ' ');
+            (void)snprintf(path, sizeof(path), "%.*s", (int)line.n, line.p);
+            if (site_ask(b, &guest, path).status != 20)
+                fail_msg("%s: %s", embedded_guides[i].name, path);
+        }
+    }
+    assert_int_equal(site_ask(b, &guest, "/help/handbook/none").status, 51);
+    assert_int_equal(site_ask(b, &guest, "/help/handbook").status, 20);
+}
+
 #define SITE_TEST(name)                                                        \
     cmocka_unit_test_setup_teardown(name, site_setup, site_teardown)
 
@@ -355,6 +412,8 @@ main(void)
         SITE_TEST(a_reload_keeps_the_old_texts_where_the_new_are_wrong),
         cmocka_unit_test(frames_are_filled_as_they_stand),
         cmocka_unit_test(every_help_page_has_a_title),
+        cmocka_unit_test(every_page_of_the_handbook_is_short_and_in_its_index),
+        SITE_TEST(every_link_of_the_handbook_leads_somewhere),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,8 @@ static const struct golden {
     {R_privacy, GUEST, "/about/privacy"},
     {R_site_rules, GUEST, "/about/rules"},
     {R_help, GUEST, "/help/"},
+    {R_handbook, GUEST, "/help/handbook/"},
+    {R_guide, GUEST, "/help/handbook/purpose"},
     {R_help_page, GUEST, "/help/titan"},
     {R_keys, GUEST, "/keys"},
     {R_open, GUEST, "/open"},
