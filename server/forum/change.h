@@ -112,7 +112,8 @@
     X(PAGE_EDIT,                                                               \
       page_draft_edit) /* page, thing: doubt to answer, or 0 -> a draft        \
                         */                                                     \
-    X(PAGE_COPY, page_draft_copy) /* page -> a draft of another one */         \
+    X(PAGE_COPY, page_draft_copy)   /* page -> a draft of another one */       \
+    X(PAGE_BEGIN, page_draft_begin) /* community, title, text -> a draft */    \
     X(PAGE_SET, page_set) /* page, value: version it was made from, text:      \
                              all of it */                                      \
     X(SOURCE_TAKE, source_take)   /* draft, thread, number */                  \

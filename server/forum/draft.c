@@ -117,6 +117,20 @@ breaks_add(struct buf *b, int64_t n)
 }
 
 enum err
+draft_part(struct db *db, int64_t draft, int64_t position, struct arena *mem,
+           struct str *text)
+{
+    struct rows r = q_draft_part_get(db, draft, position);
+    enum err e;
+
+    *text = (struct str){NULL, 0};
+    if (rows_next(&r))
+        *text = arena_copy(mem, rows_text(&r, 0));
+    e = rows_end(&r);
+    return e ? e : mem->bad;
+}
+
+enum err
 draft_text(struct db *db, int64_t draft, struct arena *mem, struct str *out)
 {
     struct rows r = q_draft_parts(db, draft);

@@ -44,6 +44,9 @@ bool draft_next(struct rows *r, struct draft *out);
 bool draft_next_all(struct rows *r, struct str tag, struct draft *out);
 /* Columns: position, text, blank lines before it. */
 struct rows draft_parts(struct db *db, int64_t draft);
+/* One of them, at a position; p NULL where there is none. */
+enum err draft_part(struct db *db, int64_t draft, int64_t position,
+                    struct arena *mem, struct str *text);
 /* The parts with the blank lines between them: what would be posted. */
 enum err draft_text(struct db *db, int64_t draft, struct arena *mem,
                     struct str *out);

@@ -112,6 +112,21 @@ page_draft_copy(struct db *db, struct change_job *cj)
 }
 
 enum err
+page_draft_begin(struct db *db, struct change_job *cj)
+{
+    const struct change *c = &cj->change;
+    struct place p = place_of_page(0, 0);
+    struct str title;
+    enum err e = line_clean(cj->mem, c->title, &title);
+
+    if (e)
+        return e;
+    p.community = c->community;
+    p.title = title;
+    return draft_for(db, cj, &p, parts_clean(cj->mem, c->text));
+}
+
+enum err
 page_set(struct db *db, struct change_job *cj)
 {
     const struct change *c = &cj->change;

@@ -229,6 +229,12 @@ open_href(const void *view)
 }
 
 static struct href
+sheets(const void *view)
+{
+    return desk_href(view, R_sheets);
+}
+
+static struct href
 front(const void *view)
 {
     return desk_href(view, R_community);
@@ -261,6 +267,7 @@ const struct hole holes_desk[] = {
     LINES("invitation", invitation),
     HREF("new-invitation", new_invitation),
     HREF("open", open_href),
+    HREF("sheets", sheets),
     HREF("front", front),
     HREF("log", log_href),
     {0},

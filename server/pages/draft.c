@@ -180,6 +180,7 @@ part_show(struct gmi *g, const struct draft_view *view, int64_t position,
         gmi_text(g);
         gmi_say(g, word(v, WORD_draft_cut));
     }
+    sheet_show(g, v, position, text);
     part_link(g, v, route(v, R_draft_replace, .id = id, .page = position),
               WORD_draft_replace, position);
     if (position > 1)

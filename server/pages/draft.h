@@ -31,4 +31,10 @@ void draft_show_claim(struct gmi *g, const struct visit *v);
  * more. */
 void draft_sources_show(struct gmi *g, const struct visit *v);
 
+/* sheet.c: below a question of a worksheet that nobody answered, the link that
+ * does; and what that link prompts with. */
+void sheet_show(struct gmi *g, const struct visit *v, int64_t position,
+                struct str text);
+enum word_id sheet_prompt(const struct visit *v);
+
 #endif

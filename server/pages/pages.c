@@ -125,12 +125,25 @@ front(const void *view)
     return other_order(view, true, R_community);
 }
 
-const struct hole holes_pages[] = {
-    WORDS("name", name),        LINES("list", list),
-    HREF("more", more),         HREF("newest", newest),
-    HREF("by-title", by_title), ROUTE("tags", R_tags),
-    HREF("book", book),         WORDS("book-size", book_size),
-    HREF("front", front),       {0}};
+static struct href
+sheets(const void *view)
+{
+    const struct pages_view *pv = view;
+
+    return other_order(pv, may_tend(pv->visit), R_sheets);
+}
+
+const struct hole holes_pages[] = {HREF("sheets", sheets),
+                                   WORDS("name", name),
+                                   LINES("list", list),
+                                   HREF("more", more),
+                                   HREF("newest", newest),
+                                   HREF("by-title", by_title),
+                                   ROUTE("tags", R_tags),
+                                   HREF("book", book),
+                                   WORDS("book-size", book_size),
+                                   HREF("front", front),
+                                   {0}};
 
 static enum err
 pages_page(const struct visit *v, struct response *rs, bool is_newest)

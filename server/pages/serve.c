@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "pages/draft.h"
 #include "pages/inner.h"
 
 #define PAGE(name, path) [R_##name] = page_##name,
@@ -61,6 +62,8 @@ prompt_of(const struct visit *v, const struct route *row)
     enum word_id prompt = (enum word_id)row->prompt;
     bool is_pair = v->community && v->community->room == ROOM_PAIR;
 
+    if (prompt == WORD_prompt_sheet)
+        return sheet_prompt(v);
     return prompt == WORD_prompt_reply && is_pair ? WORD_prompt_reply_pair
                                                   : prompt;
 }

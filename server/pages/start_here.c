@@ -97,11 +97,19 @@ front(const void *view)
     return route(v, R_community, .name = v->community->slug);
 }
 
-const struct hole holes_start_here[] = {WORDS("name", name),
-                                        LINES("list", list),
-                                        LINES("how", how),
-                                        HREF("front", front),
-                                        {0}};
+static struct href
+sheets(const void *view)
+{
+    const struct visit *v = ((const struct start_view *)view)->visit;
+
+    if (!may_tend(v))
+        return (struct href){0};
+    return route(v, R_sheets, .name = v->community->slug);
+}
+
+const struct hole holes_start_here[] = {
+    HREF("sheets", sheets), WORDS("name", name),  LINES("list", list),
+    LINES("how", how),      HREF("front", front), {0}};
 
 enum err
 page_start_here(const struct visit *v, struct response *rs)

@@ -105,6 +105,7 @@ static const struct golden {
     {R_pages_new_more, GUEST, "/c/water-works/pages/new/1/1"},
     {R_book, GUEST, "/c/water-works/book"},
     {R_book_more, GUEST, "/c/water-works/book/1"},
+    {R_sheets, PARTICIPANT_WHO, "/i/c/water-works/sheets"},
     {R_start_here, GUEST, "/c/water-works/start"},
     {R_start_here, PARTICIPANT_WHO, "/i/c/water-works/start"},
     {R_page, GUEST, "/p/1"},
