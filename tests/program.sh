@@ -78,10 +78,19 @@ says() {
 is "help names the commands" 0 "serve" "$program" --help
 is "help is a command too" 0 "serve" "$program" help
 is "the version is told" 0 "understory" "$program" --version
-for command in $("$program" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
+"$program" help | sed -n 's/^  \([a-z][a-z ]*[a-z]\)  .*/\1/p' >"$dir/commands"
+[ "$(wc -l <"$dir/commands")" -gt 5 ] || echo "not ok - help lists commands"
+while read -r command; do
     is "the manual page tells of $command" 0 "" \
-        grep -E "^\.(It )?Cm .*\b$command\b" content/man/understory.1
-done
+        grep -E "^\.(It )?Cm (.*\| )?$command\b" content/man/understory.1
+    # shellcheck disable=SC2086
+    is "$command has help of its own" 0 "understory $command" \
+        "$program" $command --help
+done <"$dir/commands"
+is "a word too many is named" 2 "'data' is one word too many" \
+    "$program" check data
+is "a flag that a command has not is refused" 2 "no --yes" \
+    "$program" settings --yes
 is "settings are printed with their defaults" 0 "public-port" \
     "$program" settings
 is "no command says which there are" 2 "serve" "$program"
