@@ -87,13 +87,13 @@ TALK = $(if $(TALK_PARTS),$(OBJ)/talk)
 TALKS = $(wildcard tests/talk/*.talk)
 # kill and peers meet the server from outside, with the client of the talk
 # files; the others hold it in their own process and make its calls fail.
-FAULTS = $(addprefix $(OBJ)/fault/,clock disk site start store visits)
+FAULTS = $(addprefix $(OBJ)/fault/,backup clock disk site start store visits)
 OUTSIDE = $(addprefix $(OBJ)/fault/,kill peers)
 FAULT_HELP = $(addprefix $(OBJ)/tests/fault/,ask.o fail.o fail_memory.o \
 	fail_sqlite.o fail_system.o house.o step.o) $(OBJ)/tests/unit/site_help.o \
 	$(OBJ)/tests/unit/scratch.o $(OBJ)/tests/talk/browser.o \
 	$(OBJ)/tests/talk/client.o
-FAILING = malloc calloc realloc strndup uriParseSingleUriExA \
+FAILING = malloc calloc realloc strndup mkdir rmdir uriParseSingleUriExA \
 	uriNormalizeSyntaxExA utf8proc_map open write fsync rename unlink \
 	flock fopen opendir eventfd socket bind listen accept4 setsockopt recv \
 	send pthread_create pthread_mutex_init pthread_cond_init RAND_bytes \

@@ -1,7 +1,10 @@
 /* What an operator can ask for, a row each, and how it is answered. */
 #include <string.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "command.h"
+#include "report.h"
 
 static int
 init(struct call *call)
@@ -46,6 +49,97 @@ unbar(struct call *call)
     if (server_bar(&call->config, call->words[0], NULL, call->why))
         return call_failed(call->why);
     puts("Whoever wrote it may come in again.");
+    return DONE;
+}
+
+static void
+copy_print(const struct call *call, const struct server_copy *copy,
+           const char *sentence)
+{
+    struct report r;
+    struct arena mem;
+
+    arena_init(&mem, 1024);
+    if (call->flags & FLAG_JSON) {
+        report_begin(&r, stdout, true);
+        report_text(&r, "path", "", str_of(copy->path));
+        report_text(&r, "made", "", clock_stamp(&mem, copy->made));
+        report_number(&r, "bytes", "", copy->bytes, "");
+        report_number(&r, "dropped", "", copy->dropped, "");
+        report_end(&r);
+    } else {
+        struct str made = clock_minute(&mem, copy->made);
+
+        printf("%s %s, made %.*s UTC, %lld bytes.\n", sentence, copy->path,
+               (int)made.n, made.p, (long long)copy->bytes);
+    }
+    arena_release(&mem);
+}
+
+static int
+backup(struct call *call)
+{
+    const struct config *c = &call->config;
+    const char *to = call->n ? call->words[0] : c->backup_to.p;
+    struct server_copy copy;
+
+    if (!*to)
+        return call_failed("where to? Give a directory behind 'understory "
+                           "backup', or set backup-to");
+    if (server_backup(c, to, &copy, call->why))
+        return call_failed(call->why);
+    copy_print(call, &copy, "Backup");
+    if (c->content.n > 0 && !(call->flags & FLAG_JSON))
+        printf("Your own texts in %s are not part of it.\n", c->content.p);
+    if (copy.dropped > 0 && !(call->flags & FLAG_JSON))
+        printf("Older ones removed, as backup-keep says: %d.\n", copy.dropped);
+    return DONE;
+}
+
+static int
+verify(struct call *call)
+{
+    struct server_copy copy;
+
+    if (server_verify(call->words[0], &copy, call->why))
+        return call_failed(call->why);
+    copy_print(call, &copy, "All is as it was made:");
+    return DONE;
+}
+
+/* What the settings that came back ask for, and no backup holds. */
+static void
+elsewhere_print(const struct config *config)
+{
+    char path[4096], why[CONFIG_WHY];
+    struct config back;
+
+    (void)snprintf(path, sizeof(path), "%s/understory.ini", config->data.p);
+    if (!config_init(&back) && access(path, R_OK) == 0 &&
+        !config_read(&back, path, why)) {
+        if (back.certificates.n > 0)
+            printf("Its settings look for the certificate in %s: move "
+                   "server.key and server.crt there.\n",
+                   back.certificates.p);
+        if (back.content.n > 0)
+            printf("Its settings look for texts in %s.\n", back.content.p);
+    }
+    config_release(&back);
+}
+
+static int
+restore(struct call *call)
+{
+    struct server_copy copy;
+
+    if (server_restore(&call->config, call->words[0], &copy, call->why))
+        return call_failed(call->why);
+    copy_print(call, &copy, "Restored from");
+    if (!(call->flags & FLAG_JSON)) {
+        elsewhere_print(&call->config);
+        printf("Start it with: understory serve --data %s\n",
+               call->config.data.p);
+    }
     return DONE;
 }
 
@@ -97,6 +191,33 @@ static const struct command commands[] = {
      .words = "THREAD/POST",
      .sentence = "let them in again",
      .more = ""},
+    {.name = "backup",
+     .run = backup,
+     .most = 1,
+     .words = "[DIR]",
+     .sentence = "copy everything, also while the server runs",
+     .more = "Makes a new directory below DIR, or below backup-to: database,\n"
+             "key, certificate, settings, and a manifest with their digests.\n"
+             "It gets its name only when it is whole and sound. backup-keep\n"
+             "says how many stay.",
+     .flags = FLAG_JSON},
+    {.name = "verify",
+     .run = verify,
+     .least = 1,
+     .most = 1,
+     .words = "BACKUP",
+     .sentence = "look whether a backup is as it was made",
+     .more = "BACKUP is the directory that 'understory backup' printed.",
+     .flags = FLAG_JSON},
+    {.name = "restore",
+     .run = restore,
+     .least = 1,
+     .most = 1,
+     .words = "BACKUP",
+     .sentence = "make the data directory from a backup",
+     .more = "The data directory (--data) must be missing or empty; it gets\n"
+             "all of the backup, or nothing.",
+     .flags = FLAG_JSON},
     {.name = "help",
      .run = help,
      .words = "",
@@ -123,36 +244,35 @@ name_matches(const char *name, char **args)
     return n;
 }
 
-/* Those that begin with the word, or all of them. */
-static void
-possible_print(const char *word)
+/* Does the name have a second word behind this one? */
+static bool
+is_first_word(const char *name, const char *word)
 {
     size_t n = strlen(word);
-    const char *sep = "";
-    bool is_begun = false;
 
-    for (int i = 0; i < COMMANDS; i++)
-        is_begun |= strncmp(commands[i].name, word, n) == 0 &&
-                    commands[i].name[n] == ' ';
-    for (int i = 0; i < COMMANDS; i++)
-        if (!is_begun || (strncmp(commands[i].name, word, n) == 0 &&
-                          commands[i].name[n] == ' ')) {
-            fprintf(stderr, "%s %s", sep, commands[i].name);
-            sep = ",";
-        }
-    fputc('\n', stderr);
+    return strncmp(name, word, n) == 0 && name[n] == ' ';
 }
 
 const struct command *
 command_find(char **args, int *taken)
 {
+    const char *sep = "";
+    bool is_begun = false;
+
     for (int i = 0; i < COMMANDS; i++)
         if ((*taken = name_matches(commands[i].name, args)))
             return &commands[i];
+    for (int i = 0; i < COMMANDS; i++)
+        is_begun |= is_first_word(commands[i].name, args[0]);
     fprintf(stderr, "understory: there is no command '%s%s%s'; possible are",
-            args[0], args[1] && args[1][0] != '-' ? " " : "",
-            args[1] && args[1][0] != '-' ? args[1] : "");
-    possible_print(args[0]);
+            args[0], is_begun && args[1] ? " " : "",
+            is_begun && args[1] ? args[1] : "");
+    for (int i = 0; i < COMMANDS; i++)
+        if (!is_begun || is_first_word(commands[i].name, args[0])) {
+            fprintf(stderr, "%s %s", sep, commands[i].name);
+            sep = ",";
+        }
+    fputc('\n', stderr);
     return NULL;
 }
 

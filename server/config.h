@@ -29,8 +29,10 @@ struct config {
                               * data */
     struct str user;         /* whom root becomes, or empty */
     struct str title, line;
-    struct str file; /* the settings file that was read, or empty */
+    struct str backup_to; /* directory of the backups, or empty */
+    struct str file;      /* the settings file that was read, or empty */
     struct config_list listen, host, public_port, proxy_from;
+    int64_t backup_keep; /* how many; 0: all */
     int64_t loops, connections, queue, log_level;
     int64_t handshake_seconds, line_seconds, send_seconds, upload_seconds,
         stop_seconds;

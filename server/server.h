@@ -42,4 +42,27 @@ enum err server_check(const struct config *config, FILE *out, int *wrong,
 enum err server_bar(const struct config *config, const char *post,
                     const char *reason, char why[static SERVER_WHY]);
 
+/* A backup: a directory of its own with the files that manifest.h names. */
+struct server_copy {
+    char path[4096];
+    int64_t made;  /* seconds since 1970 */
+    int64_t bytes; /* of all its files */
+    int dropped;   /* older ones that backup-keep removed */
+};
+
+/* Copies everything, as it is at one moment, into a new directory below to
+ * ("": where backup-to says), looks whether the copy is sound, and then gives
+ * it its name. A server may serve meanwhile. On failure nothing new is left. */
+enum err server_backup(const struct config *config, const char *to,
+                       struct server_copy *out, char why[static SERVER_WHY]);
+/* Is everything there as it was made? Changes nothing. */
+enum err server_verify(const char *from, struct server_copy *out,
+                       char why[static SERVER_WHY]);
+/* Makes the data directory, which is missing or empty, from a backup: all of
+ * it, or nothing. */
+enum err server_restore(const struct config *config, const char *from,
+                        struct server_copy *out, char why[static SERVER_WHY]);
+/* The newest backup below dir. E_NOT_FOUND: there is none. */
+enum err server_newest(const char *dir, struct server_copy *out);
+
 #endif

@@ -163,6 +163,39 @@ stop TERM "SIGTERM ends it cleanly"
 [ "$before" = "$(sha256sum <"$dir/data/server.crt")" ] ||
     echo "not ok - a second start keeps the certificate"
 
+# A backup while it serves, and back from it: the same place.
+serve || echo "# it did not start for a backup"
+fingerprint=$(grep -o 'SHA-256 .*' "$dir/serve")
+is "a backup is made while it serves" 0 "$dir/backups/understory-" \
+    "$program" backup "$dir/backups" --data "$dir/data"
+is "a script reads where it is" 0 '{"path": "' \
+    "$program" backup "$dir/backups" --data "$dir/data" --json
+stop TERM "it ends cleanly after a backup"
+backup=$(find "$dir/backups" -name 'understory-*' | head -1)
+is "a backup is verified" 0 "All is as it was made" "$program" verify "$backup"
+is "nothing is restored over what is there" 1 "not empty" \
+    "$program" restore "$backup" --data "$dir/data"
+one_line "a restore over data"
+mv "$dir/data" "$dir/lost"
+is "a backup is restored" 0 "Restored from" \
+    "$program" restore "$backup" --data "$dir/data"
+is "check finds nothing wrong in what came back" 0 "Nothing is wrong" \
+    "$program" check --data "$dir/data"
+serve || echo "# it did not start from a backup"
+says "what came back shows the same certificate" "$fingerprint"
+stop TERM "what came back ends cleanly"
+rm -rf "$dir/lost"
+printf 'x' >>"$backup/understory.db"
+is "a damaged backup is named" 1 "damaged" "$program" verify "$backup"
+one_line "a damaged backup"
+is "what is no backup is named" 1 "no manifest" "$program" verify "$dir/data"
+is "a backup needs to know where to" 1 "backup-to" \
+    "$program" backup --data "$dir/data"
+is "a backup into a file is refused" 1 "is not a directory" \
+    "$program" backup "$backup/manifest" --data "$dir/data"
+is "without a database there is no backup" 1 "no database" \
+    "$program" backup "$dir/backups" --data "$dir/nothing"
+
 # Reload: wrong texts are refused with file and line, the old ones stay.
 mkdir -p "$dir/texts/pages"
 printf 'title = First\ncontent = %s\n' "$dir/texts" >"$dir/good.conf"

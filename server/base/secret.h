@@ -16,6 +16,13 @@ enum err secret_random(void *p, size_t n);
 enum err secret_below(uint32_t below, uint32_t *out);
 
 enum err secret_sha256(struct str s, unsigned char out[DIGEST_SIZE]);
+/* The same in pieces, for what does not fit into memory. NULL: no memory.
+ * End it once; free is fine with NULL. */
+struct secret_sum;
+struct secret_sum *secret_sum_new(void);
+enum err secret_sum_add(struct secret_sum *sum, struct str s);
+enum err secret_sum_end(struct secret_sum *sum, unsigned char out[DIGEST_SIZE]);
+void secret_sum_free(struct secret_sum *sum);
 enum err secret_hmac(struct str key, struct str s,
                      unsigned char out[DIGEST_SIZE]);
 /* scrypt with N=2^15, r=8, p=1: some 50 ms and 32 MiB. Never on a loop. */

@@ -8,6 +8,7 @@
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -67,6 +68,16 @@ WRAP(int, rename, const char *from, const char *to)
 WRAP(int, unlink, const char *path)
 {
     return refuse("unlink", EIO) ? -1 : __real_unlink(path);
+}
+
+WRAP(int, mkdir, const char *path, mode_t mode)
+{
+    return refuse("mkdir", EIO) ? -1 : __real_mkdir(path, mode);
+}
+
+WRAP(int, rmdir, const char *path)
+{
+    return refuse("rmdir", EIO) ? -1 : __real_rmdir(path);
 }
 
 WRAP(int, flock, int fd, int how)
