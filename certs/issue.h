@@ -43,6 +43,28 @@ void identity_release(struct identity *);
 enum err issue_server(const char *dir, const struct str *host, int hosts,
                       struct identity *out, char why[static ISSUE_WHY]);
 
+/* Those in use; nothing is made. */
+enum err issue_now(const char *dir, struct identity *out,
+                   char why[static ISSUE_WHY]);
+/* A new certificate for the key that is there; clients that remember the key
+ * notice nothing. */
+enum err issue_renew(const char *dir, const struct str *host, int hosts,
+                     struct identity *out, char why[static ISSUE_WHY]);
+/* The key and certificate that will come, dir/server.next.*: made where there
+ * are none. */
+enum err issue_announce(const char *dir, const struct str *host, int hosts,
+                        struct identity *out, char why[static ISSUE_WHY]);
+/* Those that were announced; E_NOT_FOUND: none. */
+enum err issue_next(const char *dir, struct identity *out,
+                    char why[static ISSUE_WHY]);
+/* They take the place of those in use, which stay as dir/server.before.*. A
+ * call that was broken off is ended by the next one. */
+enum err issue_change(const char *dir, struct identity *out,
+                      char why[static ISSUE_WHY]);
+/* The same with a key and a certificate from elsewhere, in PEM form. */
+enum err issue_import(const char *dir, const char *key, const char *cert,
+                      struct identity *out, char why[static ISSUE_WHY]);
+
 /* Does the certificate speak for this host name or address? */
 bool issue_covers(X509 *cert, struct str host);
 

@@ -239,20 +239,28 @@ database_copy(const struct config *config, const char *part, struct manifest *m,
     return e;
 }
 
+/* Key and certificate must be there; those that were announced may be. */
 static enum err
 rest_copy(const struct config *config, const char *part, struct manifest *m,
           char why[static SERVER_WHY])
 {
-    static const enum manifest_file of[] = {MANIFEST_KEY, MANIFEST_CERTIFICATE};
+    static const struct {
+        enum manifest_file file;
+        bool is_needed;
+    } of[] = {{MANIFEST_KEY, true},
+              {MANIFEST_CERTIFICATE, true},
+              {MANIFEST_NEXT_KEY, false},
+              {MANIFEST_NEXT_CERTIFICATE, false}};
     const char *certs =
         config->certificates.n > 0 ? config->certificates.p : config->data.p;
     char from[PATH_LENGTH + 64];
     enum err e = OK;
 
-    for (int i = 0; i < 2 && !e; i++) {
+    for (size_t i = 0; i < sizeof(of) / sizeof(of[0]) && !e; i++) {
         (void)snprintf(from, sizeof(from), "%s/%s", certs,
-                       manifest_name(of[i]));
-        e = manifest_copy(m, of[i], from, part, why);
+                       manifest_name(of[i].file));
+        if (of[i].is_needed || access(from, F_OK) == 0)
+            e = manifest_copy(m, of[i].file, from, part, why);
     }
     if (!e && config->file.n > 0)
         e = manifest_copy(m, MANIFEST_SETTINGS, config->file.p, part, why);

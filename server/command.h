@@ -56,7 +56,20 @@ int call_failed(const char *why);
  * was given. False where the answer is no, or nobody is there to ask. */
 bool call_agree(const struct call *call, const char *what);
 
-/* The command that serves; the others stand in commands.c. */
+/* The commands themselves, in serve.c and command_*.c. */
 int serve_run(struct call *call);
+int init_run(struct call *call);
+int check_run(struct call *call);
+int settings_run(struct call *call);
+int bar_run(struct call *call);
+int unbar_run(struct call *call);
+int backup_run(struct call *call);
+int verify_run(struct call *call);
+int restore_run(struct call *call);
+int cert_show_run(struct call *call);
+int cert_renew_run(struct call *call);
+int cert_announce_run(struct call *call);
+int cert_change_run(struct call *call);
+int cert_import_run(struct call *call);
 
 #endif

@@ -1,147 +1,7 @@
-/* What an operator can ask for, a row each, and how it is answered. */
+/* What an operator can ask for, a row each, and how it is told. */
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "command.h"
-#include "report.h"
-
-static int
-init(struct call *call)
-{
-    if (server_init(&call->config, call->why))
-        return call_failed(call->why);
-    printf("%s is ready.\n", call->config.data.p);
-    return DONE;
-}
-
-static int
-check(struct call *call)
-{
-    int wrong = 0;
-
-    if (server_check(&call->config, stdout, &wrong, call->why))
-        return call_failed(call->why);
-    if (wrong == 0)
-        puts("Nothing is wrong.");
-    return wrong == 0 ? DONE : FAILED;
-}
-
-static int
-settings(struct call *call)
-{
-    config_print(&call->config, stdout);
-    return DONE;
-}
-
-static int
-bar(struct call *call)
-{
-    if (server_bar(&call->config, call->words[0], call->words[1], call->why))
-        return call_failed(call->why);
-    puts("Whoever wrote it is kept out, and reads the reason.");
-    return DONE;
-}
-
-static int
-unbar(struct call *call)
-{
-    if (server_bar(&call->config, call->words[0], NULL, call->why))
-        return call_failed(call->why);
-    puts("Whoever wrote it may come in again.");
-    return DONE;
-}
-
-static void
-copy_print(const struct call *call, const struct server_copy *copy,
-           const char *sentence)
-{
-    struct report r;
-    struct arena mem;
-
-    arena_init(&mem, 1024);
-    if (call->flags & FLAG_JSON) {
-        report_begin(&r, stdout, true);
-        report_text(&r, "path", "", str_of(copy->path));
-        report_text(&r, "made", "", clock_stamp(&mem, copy->made));
-        report_number(&r, "bytes", "", copy->bytes, "");
-        report_number(&r, "dropped", "", copy->dropped, "");
-        report_end(&r);
-    } else {
-        struct str made = clock_minute(&mem, copy->made);
-
-        printf("%s %s, made %.*s UTC, %lld bytes.\n", sentence, copy->path,
-               (int)made.n, made.p, (long long)copy->bytes);
-    }
-    arena_release(&mem);
-}
-
-static int
-backup(struct call *call)
-{
-    const struct config *c = &call->config;
-    const char *to = call->n ? call->words[0] : c->backup_to.p;
-    struct server_copy copy;
-
-    if (!*to)
-        return call_failed("where to? Give a directory behind 'understory "
-                           "backup', or set backup-to");
-    if (server_backup(c, to, &copy, call->why))
-        return call_failed(call->why);
-    copy_print(call, &copy, "Backup");
-    if (c->content.n > 0 && !(call->flags & FLAG_JSON))
-        printf("Your own texts in %s are not part of it.\n", c->content.p);
-    if (copy.dropped > 0 && !(call->flags & FLAG_JSON))
-        printf("Older ones removed, as backup-keep says: %d.\n", copy.dropped);
-    return DONE;
-}
-
-static int
-verify(struct call *call)
-{
-    struct server_copy copy;
-
-    if (server_verify(call->words[0], &copy, call->why))
-        return call_failed(call->why);
-    copy_print(call, &copy, "All is as it was made:");
-    return DONE;
-}
-
-/* What the settings that came back ask for, and no backup holds. */
-static void
-elsewhere_print(const struct config *config)
-{
-    char path[4096], why[CONFIG_WHY];
-    struct config back;
-
-    (void)snprintf(path, sizeof(path), "%s/understory.ini", config->data.p);
-    if (!config_init(&back) && access(path, R_OK) == 0 &&
-        !config_read(&back, path, why)) {
-        if (back.certificates.n > 0)
-            printf("Its settings look for the certificate in %s: move "
-                   "server.key and server.crt there.\n",
-                   back.certificates.p);
-        if (back.content.n > 0)
-            printf("Its settings look for texts in %s.\n", back.content.p);
-    }
-    config_release(&back);
-}
-
-static int
-restore(struct call *call)
-{
-    struct server_copy copy;
-
-    if (server_restore(&call->config, call->words[0], &copy, call->why))
-        return call_failed(call->why);
-    copy_print(call, &copy, "Restored from");
-    if (!(call->flags & FLAG_JSON)) {
-        elsewhere_print(&call->config);
-        printf("Start it with: understory serve --data %s\n",
-               call->config.data.p);
-    }
-    return DONE;
-}
 
 static int
 help(struct call *call)
@@ -160,24 +20,24 @@ static const struct command commands[] = {
              "SIGTERM and Ctrl-C end it; SIGHUP reads settings, texts and\n"
              "certificate again."},
     {.name = "init",
-     .run = init,
+     .run = init_run,
      .words = "",
      .sentence = "make data directory, certificate and database, and end",
      .more = "What is there already stays as it is; an older database is\n"
              "brought up to date, after a copy."},
     {.name = "check",
-     .run = check,
+     .run = check_run,
      .words = "",
      .sentence = "look at the whole database and say what is wrong",
      .more = "A line for each thing that is wrong, and exit code 1; nothing\n"
              "is changed. A server may use it meanwhile."},
     {.name = "settings",
-     .run = settings,
+     .run = settings_run,
      .words = "",
      .sentence = "print every setting, in the form of a file",
      .more = ""},
     {.name = "bar",
-     .run = bar,
+     .run = bar_run,
      .least = 2,
      .most = 2,
      .words = "THREAD/POST REASON",
@@ -185,14 +45,14 @@ static const struct command commands[] = {
      .more = "They read what every guest reads, and the reason. Nobody learns\n"
              "who they are. 'understory unbar' lets them in again."},
     {.name = "unbar",
-     .run = unbar,
+     .run = unbar_run,
      .least = 1,
      .most = 1,
      .words = "THREAD/POST",
      .sentence = "let them in again",
      .more = ""},
     {.name = "backup",
-     .run = backup,
+     .run = backup_run,
      .most = 1,
      .words = "[DIR]",
      .sentence = "copy everything, also while the server runs",
@@ -202,7 +62,7 @@ static const struct command commands[] = {
              "says how many stay.",
      .flags = FLAG_JSON},
     {.name = "verify",
-     .run = verify,
+     .run = verify_run,
      .least = 1,
      .most = 1,
      .words = "BACKUP",
@@ -210,7 +70,7 @@ static const struct command commands[] = {
      .more = "BACKUP is the directory that 'understory backup' printed.",
      .flags = FLAG_JSON},
     {.name = "restore",
-     .run = restore,
+     .run = restore_run,
      .least = 1,
      .most = 1,
      .words = "BACKUP",
@@ -218,6 +78,42 @@ static const struct command commands[] = {
      .more = "The data directory (--data) must be missing or empty; it gets\n"
              "all of the backup, or nothing.",
      .flags = FLAG_JSON},
+    {.name = "cert show",
+     .run = cert_show_run,
+     .words = "",
+     .sentence = "the server's certificate, and the one that will come",
+     .more = "",
+     .flags = FLAG_JSON},
+    {.name = "cert renew",
+     .run = cert_renew_run,
+     .words = "",
+     .sentence = "make a new certificate for the same key",
+     .more = "Clients that remember the key notice nothing; others warn once.\n"
+             "It speaks for every name of the setting host.",
+     .flags = FLAG_JSON | FLAG_YES},
+    {.name = "cert announce",
+     .run = cert_announce_run,
+     .words = "",
+     .sentence = "make the key that will come, and show it at /keys",
+     .more = "Announce it some weeks before 'understory cert change', so that\n"
+             "people can compare.",
+     .flags = FLAG_JSON},
+    {.name = "cert change",
+     .run = cert_change_run,
+     .words = "",
+     .sentence = "use the key that was announced from now on",
+     .more = "Every client warns once. The old one stays as server.before.key\n"
+             "and server.before.crt.",
+     .flags = FLAG_JSON | FLAG_YES},
+    {.name = "cert import",
+     .run = cert_import_run,
+     .least = 2,
+     .most = 2,
+     .words = "KEY CERTIFICATE",
+     .sentence = "use a key and certificate from elsewhere (PEM files)",
+     .more = "Every client warns once, unless it is the key that they know.\n"
+             "The old one stays as server.before.key and server.before.crt.",
+     .flags = FLAG_JSON | FLAG_YES},
     {.name = "help",
      .run = help,
      .words = "",

@@ -16,6 +16,8 @@ static const char *const names[MANIFEST_FILES] = {
     [MANIFEST_DATABASE] = "understory.db",
     [MANIFEST_KEY] = "server.key",
     [MANIFEST_CERTIFICATE] = "server.crt",
+    [MANIFEST_NEXT_KEY] = "server.next.key",
+    [MANIFEST_NEXT_CERTIFICATE] = "server.next.crt",
     [MANIFEST_SETTINGS] = "understory.ini",
 };
 

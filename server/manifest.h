@@ -23,6 +23,8 @@ enum manifest_file {
     MANIFEST_DATABASE,
     MANIFEST_KEY,
     MANIFEST_CERTIFICATE,
+    MANIFEST_NEXT_KEY, /* the key that was announced, and its certificate */
+    MANIFEST_NEXT_CERTIFICATE,
     MANIFEST_SETTINGS,
     MANIFEST_FILES
 };

@@ -32,6 +32,7 @@ struct server {
 struct face {
     struct context *tls;
     char fingerprint[ISSUE_HEX];
+    char next[ISSUE_HEX]; /* of the one that was announced; or empty */
     int64_t not_after;
     int port[CONFIG_ITEMS];
     struct names names;
@@ -73,12 +74,26 @@ cert_warn(const struct config *config, X509 *cert, int64_t not_after)
 
     if (days < WARN_DAYS)
         log_event(LOG_WARN, "certificate-ends", LOG_INT("days", days),
-                  LOG_Z("remedy", "remove server.crt, keep server.key, and "
-                                  "start again"));
+                  LOG_Z("remedy", "understory cert renew, then SIGHUP"));
     for (int i = 0; i < config->host.n; i++)
         if (!issue_covers(cert, config->host.item[i]))
             log_event(LOG_WARN, "certificate-lacks-name",
                       LOG_STR("host", config->host.item[i]));
+}
+
+/* A key that will come one day is no reason not to serve today. */
+static void
+next_read(struct face *f, const char *dir)
+{
+    struct identity id;
+    char words[ISSUE_WHY] = "";
+    enum err e = issue_next(dir, &id, words);
+
+    if (!e)
+        e = issue_fingerprint(id.cert, f->next);
+    if (e && e != E_NOT_FOUND)
+        log_event(LOG_WARN, "next-certificate", LOG_Z("why", words));
+    identity_release(&id);
 }
 
 static enum err
@@ -100,6 +115,7 @@ face_certificate(struct face *f, const struct config *config,
         (void)say(why, e, "server.crt: not enough memory to read it");
     else
         cert_warn(config, id.cert, f->not_after);
+    next_read(f, dir);
     identity_release(&id);
     return e;
 }
@@ -159,6 +175,7 @@ site_config_of(const struct config *config, const struct face *f, int listening)
         .public_port = port ? port : GEMINI_PORT,
         .fingerprint = str_of(f->fingerprint),
         .cert_not_after = f->not_after,
+        .fingerprint_next = str_of(f->next),
         .queue = (size_t)config->queue,
         .pace = {config->posts_per_minute, config->posts_per_hour},
     };

@@ -65,4 +65,31 @@ enum err server_restore(const struct config *config, const char *from,
 /* The newest backup below dir. E_NOT_FOUND: there is none. */
 enum err server_newest(const char *dir, struct server_copy *out);
 
+/* What an operator wants to know of a certificate of the server. */
+struct server_cert {
+    char fingerprint[65]; /* SHA-256 in hex */
+    int64_t not_before, not_after;
+    bool covers_all; /* every name of the settings stands in it */
+};
+
+/* The one in use, and the one that was announced (E_NOT_FOUND: none). */
+enum err server_cert_show(const struct config *config, struct server_cert *out,
+                          char why[static SERVER_WHY]);
+enum err server_cert_next(const struct config *config, struct server_cert *out,
+                          char why[static SERVER_WHY]);
+/* A new certificate with the same key; a new key that /keys announces; that
+ * one in the place of the old; one from elsewhere in its place. A running
+ * server takes it at SIGHUP. */
+enum err server_cert_renew(const struct config *config, struct server_cert *out,
+                           char why[static SERVER_WHY]);
+enum err server_cert_announce(const struct config *config,
+                              struct server_cert *out,
+                              char why[static SERVER_WHY]);
+enum err server_cert_change(const struct config *config,
+                            struct server_cert *out,
+                            char why[static SERVER_WHY]);
+enum err server_cert_import(const struct config *config, const char *key,
+                            const char *cert, struct server_cert *out,
+                            char why[static SERVER_WHY]);
+
 #endif

@@ -196,6 +196,38 @@ is "a backup into a file is refused" 1 "is not a directory" \
 is "without a database there is no backup" 1 "no database" \
     "$program" backup "$dir/backups" --data "$dir/nothing"
 
+# The certificate: shown, renewed, announced, changed while it serves.
+is "cert show tells the fingerprint" 0 "Fingerprint, SHA-256" \
+    "$program" cert show --data "$dir/data"
+before=$(sed -n 's/^Fingerprint, SHA-256 *//p' "$dir/out")
+is "cert announce tells the next fingerprint" 0 "The next, SHA-256" \
+    "$program" cert announce --data "$dir/data"
+next=$(sed -n 's/^The next, SHA-256 *//p' "$dir/out")
+is "cert show tells both to a script" 0 "\"next_fingerprint\": \"$next\"" \
+    "$program" cert show --json --data "$dir/data"
+is "cert change does nothing where nobody agrees" 2 "Give --yes" \
+    "$program" cert change --data "$dir/data" </dev/null
+one_line "a change that nobody agreed to"
+serve || echo "# it did not start before a change of its certificate"
+says "what was announced is not in use" "$before"
+is "cert change puts it to use" 0 "$next" \
+    "$program" cert change --yes --data "$dir/data"
+kill -HUP "$server"
+sleep 0.5
+says "a running server takes the changed certificate" "certificate=\"$next\""
+stop TERM "it ends cleanly after a change of its certificate"
+is "cert renew keeps the names" 0 "speaks for every host     yes" \
+    "$program" cert renew --yes --data "$dir/data" --host localhost
+is "cert import refuses what does not belong together" 1 "does not belong" \
+    "$program" cert import "$dir/data/server.before.key" \
+    "$dir/data/server.crt" --yes --data "$dir/data"
+one_line "a wrong import"
+is "cert import brings the old one back" 0 "$before" \
+    "$program" cert import "$dir/data/server.before.key" \
+    "$dir/data/server.before.crt" --yes --data "$dir/data"
+is "half a command names its other half" 2 "cert show, cert renew" \
+    "$program" cert
+
 # Reload: wrong texts are refused with file and line, the old ones stay.
 mkdir -p "$dir/texts/pages"
 printf 'title = First\ncontent = %s\n' "$dir/texts" >"$dir/good.conf"

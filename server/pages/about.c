@@ -67,10 +67,8 @@ page_site_rules(const struct visit *v, struct response *rs)
 
 /* In groups, to be read aloud or compared by eye. */
 static void
-keys_print(struct gmi *g, const void *view)
+print_write(struct gmi *g, const struct visit *v, struct str print)
 {
-    const struct visit *v = visit_of(view);
-    struct str print = v->ls->face->fingerprint;
     int digits = 0;
 
     gmi_pre(g, word(v, WORD_keys_alt));
@@ -90,6 +88,27 @@ keys_print(struct gmi *g, const void *view)
 }
 
 static void
+keys_print(struct gmi *g, const void *view)
+{
+    const struct visit *v = visit_of(view);
+
+    print_write(g, v, v->ls->face->fingerprint);
+}
+
+/* The key that was announced, or that none was. */
+static void
+keys_next(struct gmi *g, const void *view)
+{
+    const struct visit *v = visit_of(view);
+    struct str next = v->ls->face->fingerprint_next;
+
+    gmi_text(g);
+    gmi_say(g, word(v, next.n ? WORD_keys_next : WORD_keys_no_next));
+    if (next.n)
+        print_write(g, v, next);
+}
+
+static void
 keys_expiry(struct gmi *g, const void *view)
 {
     const struct visit *v = visit_of(view);
@@ -97,8 +116,10 @@ keys_expiry(struct gmi *g, const void *view)
     line_date(g, v, v->ls->face->cert_not_after);
 }
 
-const struct hole holes_keys[] = {
-    LINES("fingerprint", keys_print), WORDS("expiry", keys_expiry), {0}};
+const struct hole holes_keys[] = {LINES("fingerprint", keys_print),
+                                  WORDS("expiry", keys_expiry),
+                                  LINES("next", keys_next),
+                                  {0}};
 
 enum err
 page_keys(const struct visit *v, struct response *rs)

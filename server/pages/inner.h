@@ -17,7 +17,7 @@ struct face {
     atomic_int holders;
     struct arena mem;
     struct content *content;
-    struct str title, line, fingerprint;
+    struct str title, line, fingerprint, fingerprint_next;
     int public_port;
     int64_t cert_not_after;
 };

@@ -39,6 +39,7 @@ face_new(const struct site_config *config, struct face **out)
     f->title = arena_copy(&f->mem, config->title);
     f->line = arena_copy(&f->mem, config->line);
     f->fingerprint = arena_copy(&f->mem, config->fingerprint);
+    f->fingerprint_next = arena_copy(&f->mem, config->fingerprint_next);
     f->public_port = config->public_port;
     f->cert_not_after = config->cert_not_after;
     e = f->mem.bad ? f->mem.bad : content_load(config->content, &f->content);

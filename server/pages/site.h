@@ -19,8 +19,9 @@ struct site_config {
     int public_port;           /* as it stands in links; 1965 is left out */
     struct str fingerprint;    /* of the server's certificate, for /keys */
     int64_t cert_not_after;    /* of the same, seconds since 1970 */
-    size_t queue;              /* changes that may wait for the writer */
-    struct pace_rules pace;    /* of each member; a reload keeps the first */
+    struct str fingerprint_next; /* of the one that was announced; or empty */
+    size_t queue;                /* changes that may wait for the writer */
+    struct pace_rules pace;      /* of each member; a reload keeps the first */
 };
 
 /* Opens the database (migrating it), reads the texts, starts the writer.

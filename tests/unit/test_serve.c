@@ -222,6 +222,24 @@ menus_stay_small(void **state)
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, town_setup, site_teardown)
 
+static void
+the_page_of_keys_shows_one_that_was_announced(void **state)
+{
+    struct site_box *b = *state;
+    struct peer guest = site_peer(0);
+
+    assert_null(strstr(site_ask(b, &guest, "/keys").body.p, "FFEE"));
+    b->config.fingerprint_next = STR("ffeeddccbbaa99887766554433221100"
+                                     "ffeeddccbbaa99887766554433221100");
+    assert_int_equal(site_reload(b->site, &b->config), OK);
+    for (struct mail *m = mailbox_take(b->home), *next; m; m = next) {
+        next = m->next;
+        m->deliver(m);
+    }
+    assert_non_null(strstr(site_ask(b, &guest, "/keys").body.p, "FFEE"));
+    assert_non_null(strstr(site_ask(b, &guest, "/keys").body.p, "0011"));
+}
+
 int
 main(void)
 {
@@ -234,6 +252,9 @@ main(void)
         TEST(outside_everybody_is_a_guest),
         TEST(every_refusal_of_the_network_has_its_words),
         TEST(menus_stay_small),
+        cmocka_unit_test_setup_teardown(
+            the_page_of_keys_shows_one_that_was_announced, site_setup,
+            site_teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
