@@ -92,4 +92,32 @@ enum err server_cert_import(const struct config *config, const char *key,
                             const char *cert, struct server_cert *out,
                             char why[static SERVER_WHY]);
 
+/* How the machine is; sizes in bytes. */
+struct server_health {
+    int64_t disk_free, database, wal;
+    int64_t backup_hours, cert_days;
+    bool is_served, has_backup, cert_covers_all;
+};
+
+/* E_IO where data directory or certificate can not be read. */
+enum err server_health(const struct config *config, struct server_health *out,
+                       char why[static SERVER_WHY]);
+
+struct server_stats {
+    int64_t schema, page_bytes, pages, pages_free, database, wal, processors;
+    char libraries[256];
+};
+
+enum err server_stats(const struct config *config, struct server_stats *out,
+                      char why[static SERVER_WHY]);
+
+struct server_vacuum {
+    int64_t before, after; /* bytes of the database */
+};
+
+/* Writes the database anew, without what was deleted. A server that runs
+ * refuses changes meanwhile, with words. E_BUSY, E_FULL: nothing changed. */
+enum err server_vacuum(const struct config *config, struct server_vacuum *out,
+                       char why[static SERVER_WHY]);
+
 #endif

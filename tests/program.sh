@@ -196,6 +196,31 @@ is "a backup into a file is refused" 1 "is not a directory" \
 is "without a database there is no backup" 1 "no database" \
     "$program" backup "$dir/backups" --data "$dir/nothing"
 
+# How the machine is.
+is "health wants a place for backups" 1 "! No place for backups" \
+    "$program" health --data "$dir/data" --host localhost
+is "health is content with a new backup" 0 "0 hours old" "$program" health \
+    --data "$dir/data" --host localhost --backup-to "$dir/backups"
+is "health tells a script" 1 '"wants_backup_to": true' \
+    "$program" health --data "$dir/data" --host localhost --json
+is "health sees a name that the certificate lacks" 1 "lacks a name" \
+    "$program" health --data "$dir/data" --host other.example \
+    --backup-to "$dir/backups"
+is "health sees that none was made" 1 "no backup yet" "$program" health \
+    --data "$dir/data" --host localhost --backup-to "$dir/empty"
+is "health needs a data directory" 1 "$dir/nothing" \
+    "$program" health --data "$dir/nothing"
+one_line "health of nothing"
+is "stats tell the versions" 0 "SQLite 3" "$program" stats --data "$dir/data"
+serve || echo "# it did not start before vacuum"
+is "health sees that a server runs" 0 '"serving": true' "$program" health \
+    --data "$dir/data" --host localhost --backup-to "$dir/backups" --json
+is "vacuum works beside a server" 0 '"after": ' \
+    "$program" vacuum --yes --json --data "$dir/data"
+stop TERM "it ends cleanly after vacuum"
+is "check finds nothing wrong after vacuum" 0 "Nothing is wrong" \
+    "$program" check --data "$dir/data"
+
 # The certificate: shown, renewed, announced, changed while it serves.
 is "cert show tells the fingerprint" 0 "Fingerprint, SHA-256" \
     "$program" cert show --data "$dir/data"

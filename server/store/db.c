@@ -305,3 +305,9 @@ db_message(const struct db *db)
 {
     return db->handle ? sqlite3_errmsg(db->handle) : "not opened";
 }
+
+const char *
+db_version(void)
+{
+    return sqlite3_libversion();
+}

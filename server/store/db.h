@@ -47,6 +47,8 @@ int64_t db_changes(const struct db *db);
 /* Each query may run that many virtual-machine steps (0: no limit); past it,
  * rows end with E_TIMEOUT_QUERY. Default for DB_READ: 50 million. */
 void db_set_budget(struct db *db, int64_t steps);
+/* SQLite's version, such as "3.40.1". */
+const char *db_version(void);
 /* How the last failure was worded by SQLite; for logs. Borrowed. */
 const char *db_message(const struct db *db);
 /* For benchmarks: what all queries made SQLite's machine do since the last
