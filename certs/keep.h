@@ -15,7 +15,7 @@ struct keep {
 /* Always E_IO, with "path: words". */
 enum err keep_say(char why[static ISSUE_WHY], const char *path,
                   const char *words);
-enum err keep_paths(const char *dir, const char *stem, struct keep *out,
+enum err keep_paths(const char *dir, const char *stem, struct keep *p,
                     char why[static ISSUE_WHY]);
 /* What is not there stays NULL and is no failure. */
 enum err keep_load(const struct keep *p, struct identity *out,

@@ -128,18 +128,20 @@ server_vacuum(const struct config *config, struct server_vacuum *out,
 {
     struct statvfs disk;
     struct db *db;
+    int64_t need;
     enum err e;
 
     memset(out, 0, sizeof(*out));
     out->before = size_of(config, "");
+    need = 2 * out->before;
     if (statvfs(config->data.p, &disk) != 0)
         return say(why, E_IO, config->data.p, strerror(errno));
     /* Once as the copy that it makes, once in the WAL. */
-    if ((int64_t)disk.f_bavail * (int64_t)disk.f_frsize < 2 * out->before) {
+    if ((int64_t)disk.f_bavail * (int64_t)disk.f_frsize < need) {
         (void)snprintf(why, SERVER_WHY,
                        "%.250s: needs %lld bytes of free disk while it works; "
                        "make room and try again",
-                       config->data.p, (long long)(2 * out->before));
+                       config->data.p, (long long)need);
         return E_FULL;
     }
     if ((e = database_open(config, DB_WRITE, &db, why)))
